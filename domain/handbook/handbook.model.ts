@@ -1,0 +1,159 @@
+import type { DurationMs, Instant } from '../instant.js';
+
+/** How bad an incident is; SEV1 is worst. Guide: G2.1 */
+export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How loud an alert is. Guide: G5.2 */
+export const PRIORITIES = ['HIGH', 'MEDIUM', 'LOW'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Whether people are woken. */
+export const URGENCIES = ['HIGH', 'LOW'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Who can see an incident: everybody signed in, or only the people named on it. */
+export const VISIBILITIES = ['INTERNAL', 'RESTRICTED'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** The channels of which an adapter exists. */
+export const CHANNELS = ['email', 'ntfy', 'webhook'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/**
+ * One way to reach a person. `address` is an e-mail address, an ntfy topic, or an https URL.
+ * `id` is stable and unique per person, for example `email` or `ntfy`.
+ */
+export interface ContactMethod {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+/** Use `method` of the person `afterMs` after the page began. */
+export interface ContactRung {
+  readonly method: string;
+  readonly afterMs: DurationMs;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** IANA zone, for example `Europe/London`. */
+  readonly timezone: string;
+  readonly team?: string;
+  readonly methods: readonly ContactMethod[];
+  /** Ascending by `afterMs`. Guide: G1.1 */
+  readonly reach: Readonly<Record<Urgency, readonly ContactRung[]>>;
+}
+
+/** A half-open span [from, to) in which `person` holds the shift instead. */
+export interface Override {
+  readonly person: string;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** People in turn, each for `everyDays` days; hands over at a wall-clock time in the schedule's zone. Guide: G1.1 */
+export interface Rotation {
+  readonly people: readonly string[];
+  readonly everyDays: number;
+  /** Wall-clock handoff time, minutes after local midnight. */
+  readonly handoffMinute: number;
+  /** The local calendar date (`YYYY-MM-DD`) on which the first person's first shift begins. */
+  readonly starting: string;
+}
+
+/** Who is on call is a pure function of an instant: a rotation of its own, or another schedule's, shifted by `offset` people. */
+export type ScheduleSource =
+  | { readonly kind: 'rotation'; readonly rotation: Rotation }
+  | { readonly kind: 'follows'; readonly schedule: string; readonly offset: number };
+
+export interface Schedule {
+  readonly id: string;
+  readonly timezone: string;
+  readonly source: ScheduleSource;
+  readonly overrides: readonly Override[];
+}
+
+/** Whom a step pages: whoever holds a schedule when the step fires, or one person. */
+export type Target = { readonly kind: 'schedule'; readonly id: string } | { readonly kind: 'person'; readonly id: string };
+
+export interface PolicyStep {
+  readonly targets: readonly Target[];
+  readonly answerWithinMs: DurationMs;
+}
+
+/** Guide: G1.2 */
+export interface EscalationPolicy {
+  readonly id: string;
+  /** `cumulative`: `answerWithinMs` counts from the first page. `perStep`: from this step's own page. */
+  readonly timing: 'cumulative' | 'perStep';
+  readonly steps: readonly PolicyStep[];
+  /** The catch-all; never empty. */
+  readonly exhausted: { readonly targets: readonly Target[]; readonly repeatEveryMs: DurationMs };
+  /** An acknowledgement without any recorded action of its holder for this long is void; absent: never. */
+  readonly ackExpiresAfterMs: Readonly<Partial<Record<Severity, DurationMs>>>;
+  /** At low urgency the ladder has this many steps, each as long as the severity's response time. */
+  readonly lowUrgencySteps: number;
+}
+
+/** Guide: G2.1 */
+export interface SeverityDefinition {
+  readonly id: Severity;
+  readonly name: string;
+  readonly definition: string;
+  readonly examples: readonly string[];
+  readonly respondWithinMs: DurationMs;
+  readonly urgency: Urgency;
+  /** After resolution a re-fire within this long reopens the incident. */
+  readonly reopenWindowMs: DurationMs;
+  /** When all alerts are resolved: resolve by itself after this long without a new one; absent: a person decides. */
+  readonly autoResolveAfterMs?: DurationMs;
+}
+
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly escalation: string;
+  readonly description?: string;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** Guide: G5.2. An alert named `alert` proposes `proposes`; without a rule its priority does. */
+export interface AlertRule {
+  readonly alert: string;
+  readonly priority: Priority;
+  /** The guide's own words, for example `error rate > 5%`. */
+  readonly when: string;
+  /** How long the condition must hold; 0: at once. */
+  readonly forMs: DurationMs;
+  /** PromQL. */
+  readonly expr?: string;
+  readonly proposes: Severity;
+  readonly runbookUrl?: string;
+}
+
+/** The first route whose `match` labels all equal the alert's wins; the last one matches everything. */
+export interface AlertRoute {
+  readonly match: Readonly<Record<string, string>>;
+  readonly service: string;
+  readonly groupBy: readonly string[];
+}
+
+/** What a company wrote down, compiled: JSON-safe, every reference checked, every duration in milliseconds. */
+export interface Handbook {
+  readonly id: string;
+  /** The author's own version, for example `1.0.0`. */
+  readonly version: string;
+  readonly timezone: string;
+  readonly people: Readonly<Record<string, Person>>;
+  readonly schedules: Readonly<Record<string, Schedule>>;
+  readonly escalation: Readonly<Record<string, EscalationPolicy>>;
+  readonly severities: Readonly<Record<Severity, SeverityDefinition>>;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly alertRules: readonly AlertRule[];
+  readonly routes: readonly AlertRoute[];
+}
