@@ -1,0 +1,40 @@
+import { DataSource, type MixedList } from 'typeorm';
+import { Incidents1764000000000 } from './migrations/1764000000000-incidents.js';
+
+/** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
+const MIGRATIONS = [Incidents1764000000000];
+const ENTITIES: MixedList<new () => object> = [];
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections at most; one process never takes more. */
+  readonly poolSize?: number;
+}
+
+/** The one connection pool of a process; TypeORM for configuration and migrations, raw SQL through the same pool elsewhere. */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    synchronize: false,
+    uuidExtension: 'pgcrypto',
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    entities: ENTITIES,
+    extra: { max: options.poolSize ?? 10, application_name: 'tocsin', connectionTimeoutMillis: 3_000 },
+  });
+}
+
+/** Brings the schema up to this build; safe to run from several processes at once (the second waits). */
+export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
+  const runner = dataSource.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query(`SELECT pg_advisory_lock(hashtext('tocsin:migrate'))`);
+    const done = await dataSource.runMigrations({ transaction: 'each' });
+    return done.map((migration) => migration.name);
+  } finally {
+    await runner.query(`SELECT pg_advisory_unlock(hashtext('tocsin:migrate'))`);
+    await runner.release();
+  }
+}
