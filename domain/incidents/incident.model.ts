@@ -1,0 +1,134 @@
+import type { LadderPlan, EscalationPlan } from '../escalation/plan.model.js';
+import type { Severity, Urgency, Visibility } from '../handbook/handbook.model.js';
+import type { Instant } from '../instant.js';
+
+export const INCIDENT_STATUSES = [
+  'TRIAGE',
+  'INVESTIGATING',
+  'IDENTIFIED',
+  'MONITORING',
+  'RESOLVED',
+  'POST_INCIDENT',
+  'CLOSED',
+  'CANCELED',
+] as const;
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+
+/** The statuses that a responder sets while working. */
+export type WorkingStatus = Extract<IncidentStatus, 'TRIAGE' | 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING'>;
+
+/** Who does something, and how we know. `verified: false`: only their word for it (an operator in the Temporal UI). */
+export interface Actor {
+  readonly person: string;
+  readonly via: 'API' | 'LINK' | 'CLI' | 'PAGE' | 'TEMPORAL_UI' | 'SYSTEM';
+  /** The tool that acts on the person's behalf. */
+  readonly tool?: string;
+  readonly verified: boolean;
+}
+
+/** Somebody has it. */
+export interface Holder {
+  readonly person: string;
+  readonly since: Instant;
+  /** When the acknowledgement becomes void unless the holder does something; null: never. */
+  readonly expiresAt: Instant | null;
+}
+
+/**
+ * Where the ladder stands. `DIRECT`: one person is asked before the ladder goes on at `step` (after an expired acknowledgement
+ * or a reassignment). `STEP`: the targets of `step` have been or are being paged. `EXHAUSTED`: the catch-all is paged, `round` times so far.
+ */
+export type LadderPosition =
+  | { readonly kind: 'DIRECT'; readonly person: string; readonly step: number; readonly dueAt: Instant }
+  | { readonly kind: 'STEP'; readonly step: number; readonly dueAt: Instant }
+  | { readonly kind: 'EXHAUSTED'; readonly round: number; readonly dueAt: Instant };
+
+/** Whom to page because of one position; resolved to people by an activity, then gone. */
+export interface Summons {
+  /** Unique within the incident: `<generation>/<rung>`; part of every delivery's idempotency key. */
+  readonly id: string;
+  readonly generation: number;
+  /** `step 1 of 4`, `catch-all`, `asked for`. */
+  readonly rung: Rung;
+  readonly targets: readonly SummonsTarget[];
+  readonly urgency: Urgency;
+  /** When it was due; late after an outage, never early. */
+  readonly dueAt: Instant;
+}
+
+export type Rung =
+  | { readonly kind: 'STEP'; readonly step: number; readonly of: number }
+  | { readonly kind: 'CATCH_ALL'; readonly round: number }
+  | { readonly kind: 'HOLDER'; readonly why: 'ACK_EXPIRED' | 'SEVERITY_RAISED' | 'RESOLUTION_PROPOSED' }
+  | { readonly kind: 'ASKED'; readonly by: string };
+
+export type SummonsTarget = { readonly kind: 'schedule'; readonly id: string } | { readonly kind: 'person'; readonly id: string };
+
+/** One attempt to make one person respond, over their contact methods in turn. */
+export interface Page {
+  /** `<incident>/<generation>/<rung>/<person>`: stable over retries, continue-as-new and a fresh Temporal database. */
+  readonly id: string;
+  readonly summons: string;
+  readonly generation: number;
+  readonly person: string;
+  readonly rung: Rung;
+  readonly urgency: Urgency;
+  readonly at: Instant;
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface Delivery {
+  /** The page's id and the method: the idempotency key at the channel. */
+  readonly key: string;
+  readonly method: string;
+  readonly channel: string;
+  readonly dueAt: Instant;
+  readonly status: 'WAITING' | 'SENT' | 'FAILED' | 'VOID';
+}
+
+/** Everything that is true of one incident, as a fold of its events. JSON-safe; what continue-as-new and a rehydration carry over. */
+export interface Incident {
+  readonly key: string;
+  readonly title: string;
+  readonly service: string;
+  readonly severity: Severity;
+  /** A person confirmed the severity; until then alerts may raise it. */
+  readonly severityConfirmed: boolean;
+  readonly status: IncidentStatus;
+  readonly visibility: Visibility;
+  readonly test: boolean;
+  readonly handbookVersionId: number;
+  readonly detectedAt: Instant;
+  readonly plan: EscalationPlan;
+  readonly holder: Holder | null;
+  /** Grows with every decision that makes earlier pages stale; the send gate compares it. */
+  readonly generation: number;
+  /** null: nobody is to be paged (held, snoozed, resolved). */
+  readonly ladder: LadderPosition | null;
+  /** The step to go on from when a held or snoozed incident needs somebody again. */
+  readonly resumeStep: number;
+  readonly snoozedUntil: Instant | null;
+  readonly summons: readonly Summons[];
+  /** Those whose deliveries are not all settled. */
+  readonly pages: readonly Page[];
+  /** Everybody who acted on or was paged for this incident, oldest first. */
+  readonly engaged: readonly string[];
+  readonly alerts: { readonly revision: number; readonly firing: number; readonly firings: number };
+  /** Sev3 and Sev4 resolve by themselves then, unless an alert fires. */
+  readonly autoResolveAt: Instant | null;
+  readonly resolutionProposed: boolean;
+  readonly resolvedAt: Instant | null;
+  /** A re-fire before this reopens; at this instant the incident closes. */
+  readonly reopenUntil: Instant | null;
+  readonly lastSeq: number;
+}
+
+export const ladderOf = (incident: Incident): LadderPlan => incident.plan.ladders[incident.severity];
+
+const RANK: Readonly<Record<Severity, number>> = { SEV1: 1, SEV2: 2, SEV3: 3, SEV4: 4 };
+
+/** Whether `a` is worse than `b`. */
+export const isWorse = (a: Severity, b: Severity): boolean => RANK[a] < RANK[b];
+
+export const isOver = (incident: Incident): boolean => incident.status === 'CLOSED' || incident.status === 'CANCELED';
+export const isOpen = (incident: Incident): boolean => !isOver(incident) && incident.status !== 'RESOLVED';

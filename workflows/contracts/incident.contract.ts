@@ -1,0 +1,62 @@
+import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
+import type { ErrorCode } from '../../domain/error.js';
+import type { Severity } from '../../domain/handbook/handbook.model.js';
+import type { CommandKind, CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
+import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
+import type { Incident, IncidentStatus } from '../../domain/incidents/incident.model.js';
+import type { Instant } from '../../domain/instant.js';
+
+/** What became of a command, as the workflow recorded it under its `commandId`. */
+export interface CommandResult {
+  readonly commandId: string;
+  /**
+   * `APPLIED`: decided and committed; from here no page starts, and every query sees it. `DECIDED`: decided, the database did
+   * not answer yet; it will follow. `ALREADY`: nothing to do, it is so (see `holder`). `REFUSED`: see `code` and `detail`.
+   */
+  readonly outcome: 'APPLIED' | 'DECIDED' | 'ALREADY' | 'REFUSED';
+  readonly holder: string | null;
+  readonly status: IncidentStatus;
+  readonly severity: Severity;
+  readonly at: Instant;
+  readonly code?: ErrorCode;
+  readonly detail?: string;
+}
+
+/** The argument of the incident workflow. ≤ 32 KiB. */
+export type IncidentInput =
+  | { readonly kind: 'OPEN'; readonly opening: IncidentOpening; readonly fence: number }
+  | { readonly kind: 'RESUME'; readonly snapshot: IncidentSnapshot; readonly fence: number };
+
+/** All that a new run needs to go on where another stopped; also kept in PostgreSQL with every projection. */
+export interface IncidentSnapshot {
+  readonly incident: Incident;
+  /** The last 500, oldest first. */
+  readonly results: readonly CommandResult[];
+}
+
+export interface IncidentOutcome {
+  readonly key: string;
+  readonly status: IncidentStatus;
+  readonly events: number;
+}
+
+/** The arguments of a command's update: what its kind needs, plus who. From the Temporal UI only `by` is required. */
+export type CommandUpdateInput = Readonly<Record<string, unknown>> & {
+  readonly by: CommandEnvelope['by'] | string;
+  readonly commandId?: string;
+  readonly issuedAt?: Instant;
+};
+
+/** One update per command, of the command's own name. */
+export const commandUpdateName = (kind: CommandKind): string => kind;
+
+export const SIGNALS = { alertsReceived: 'alertsReceived', submitCommand: 'submitCommand' } as const;
+export const QUERIES = { state: 'state', timeline: 'timeline', nextDeadline: 'nextDeadline' } as const;
+
+export type AlertsReceivedSignal = AlertSnapshot;
+export type SubmitCommandSignal = CommandEnvelope;
+
+export interface NextDeadline {
+  readonly at: Instant;
+  readonly what: string;
+}
