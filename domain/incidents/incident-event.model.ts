@@ -48,7 +48,7 @@ export type IncidentEventBody =
   | { readonly type: 'NoteAdded'; readonly by: Actor; readonly text: string }
   | { readonly type: 'StatusSet'; readonly by: Actor; readonly from: string; readonly to: WorkingStatus; readonly text: string | null }
   | { readonly type: 'ResolutionProposed' }
-  | { readonly type: 'AutoResolveArmed'; readonly at: Instant }
+  | { readonly type: 'AutoResolveArmed'; readonly dueAt: Instant }
   | { readonly type: 'AutoResolveDisarmed' }
   | { readonly type: 'Resolved'; readonly by: Actor | null; readonly text: string | null; readonly generation: number; readonly reopenUntil: Instant }
   | { readonly type: 'Reopened'; readonly by: Actor | null; readonly reason: string; readonly generation: number }

@@ -64,6 +64,13 @@ export class Incidents1764000000000 implements MigrationInterface {
         chain text NOT NULL,
         CONSTRAINT pk_incident_events PRIMARY KEY (incident_key, seq)
       );
+      CREATE TABLE incident_commands (
+        incident_key text NOT NULL CONSTRAINT fk_incident_commands_incident REFERENCES incidents (key),
+        command_id text NOT NULL,
+        number bigint GENERATED ALWAYS AS IDENTITY,
+        result jsonb NOT NULL,
+        CONSTRAINT pk_incident_commands PRIMARY KEY (incident_key, command_id)
+      );
       CREATE TABLE pages (
         id text NOT NULL CONSTRAINT pk_pages PRIMARY KEY,
         incident_key text NOT NULL CONSTRAINT fk_pages_incident REFERENCES incidents (key),
@@ -94,7 +101,7 @@ export class Incidents1764000000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE deliveries; DROP TABLE pages; DROP TABLE incident_events; DROP TABLE incidents; DROP SEQUENCE incident_number;
+      DROP TABLE deliveries; DROP TABLE pages; DROP TABLE incident_commands; DROP TABLE incident_events; DROP TABLE incidents; DROP SEQUENCE incident_number;
       DROP TABLE handbook_current; DROP TABLE handbook_versions;
     `);
   }

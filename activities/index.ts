@@ -1,0 +1,21 @@
+import { createEscalationActivities, type EscalationActivities } from './escalation/escalation.activities.js';
+import { createIncidentActivities, type IncidentActivities } from './incidents/incident.activities.js';
+import { createNotificationActivities, type NotificationActivities } from './notifications/notification.activities.js';
+import type { IncidentRecordPort } from './ports/incident-record.port.js';
+import type { OnCallPort } from './ports/on-call.port.js';
+import type { PageDeskPort } from './ports/page-desk.port.js';
+
+export type Activities = IncidentActivities & EscalationActivities & NotificationActivities;
+
+export interface ActivityPorts {
+  readonly record: IncidentRecordPort;
+  readonly onCall: OnCallPort;
+  readonly desk: PageDeskPort;
+}
+
+/** Everything that workflows can have done, over the given ports. */
+export const createActivities = (ports: ActivityPorts): Activities => ({
+  ...createIncidentActivities(ports.record),
+  ...createEscalationActivities(ports.onCall),
+  ...createNotificationActivities(ports.desk),
+});

@@ -1,0 +1,46 @@
+import type { Instant } from '../instant.js';
+import { decide } from './decide.js';
+import { COMMAND_KINDS, type CommandKind, type PersonCommand } from './incident-command.model.js';
+import { type Actor, type Incident, isWorse } from './incident.model.js';
+
+const PROBE: Actor = { person: '', via: 'API', verified: true };
+
+/** What somebody signed in could do now: asked of the same rules that judge the real command. */
+export function availableActions(incident: Incident, at: Instant = incident.detectedAt): readonly CommandKind[] {
+  return COMMAND_KINDS.filter((kind) => isPossible(incident, probeOf(incident, kind), at));
+}
+
+function isPossible(incident: Incident, probe: PersonCommand, at: Instant): boolean {
+  const by = probe.kind === 'decline' ? { ...PROBE, person: incident.pages[0]?.person ?? '' } : PROBE;
+  const decided = decide(incident, { ...probe, by }, at);
+  return decided.ok && decided.value.outcome === 'APPLIED';
+}
+
+function probeOf(incident: Incident, kind: CommandKind): PersonCommand {
+  switch (kind) {
+    case 'assess':
+      return { kind, impact: 'probe' };
+    case 'classify':
+      return { kind, severity: isWorse('SEV1', incident.severity) ? 'SEV1' : 'SEV2', reason: 'probe' };
+    case 'addResponders':
+      return { kind, people: ['probe'] };
+    case 'reassign':
+      return { kind, to: 'probe' };
+    case 'snooze':
+      return { kind, minutes: 1 };
+    case 'addNote':
+      return { kind, text: 'probe' };
+    case 'setStatus':
+      return { kind, status: 'INVESTIGATING', text: 'probe' };
+    case 'resolve':
+      return { kind, confirm: true };
+    case 'reopen':
+    case 'cancel':
+      return { kind, reason: 'probe' };
+    case 'acknowledge':
+    case 'unacknowledge':
+    case 'escalateNow':
+    case 'decline':
+      return { kind };
+  }
+}

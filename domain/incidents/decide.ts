@@ -1,0 +1,59 @@
+import type { Instant } from '../instant.js';
+import { assertNever } from '../result.js';
+import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
+import { alertsReceived } from './decide-alerts.js';
+import { cancel, reopen, resolve, setStatus } from './decide-lifecycle.js';
+import { deliverySettled, respondersResolved } from './decide-paging.js';
+import { addNote, addResponders, assess, classify } from './decide-work.js';
+import { tick } from './decide-time.js';
+import { type Decided, draftOf } from './draft.js';
+import type { Command } from './incident-command.model.js';
+import type { Incident } from './incident.model.js';
+
+/** The events that `command` causes at `at`, or why it is refused. Total: every status answers every command. */
+export function decide(incident: Incident, command: Command, at: Instant): Decided {
+  const draft = draftOf(incident, at);
+  switch (command.kind) {
+    case 'acknowledge':
+      return acknowledge(draft, command);
+    case 'unacknowledge':
+      return unacknowledge(draft, command);
+    case 'assess':
+      return assess(draft, command);
+    case 'classify':
+      return classify(draft, command);
+    case 'escalateNow':
+      return escalateNow(draft, command);
+    case 'addResponders':
+      return addResponders(draft, command);
+    case 'reassign':
+      return reassign(draft, command);
+    case 'decline':
+      return decline(draft, command);
+    case 'snooze':
+      return snooze(draft, command);
+    case 'addNote':
+      return addNote(draft, command);
+    case 'setStatus':
+      return setStatus(draft, command);
+    case 'resolve':
+      return resolve(draft, command);
+    case 'reopen':
+      return reopen(draft, command);
+    case 'cancel':
+      return cancel(draft, command);
+    case 'alertsReceived':
+      return alertsReceived(draft, command.snapshot);
+    case 'tick':
+      return tick(draft);
+    case 'respondersResolved':
+      return respondersResolved(draft, command);
+    case 'deliverySettled':
+      return deliverySettled(draft, command);
+    case 'cancellationRequested':
+      draft.record({ type: 'CancellationIgnored' });
+      return draft.applied();
+    default:
+      return assertNever(command);
+  }
+}

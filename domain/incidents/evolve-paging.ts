@@ -1,0 +1,65 @@
+import type { IncidentEvent } from './incident-event.model.js';
+import type { Delivery, Incident, Page, Rung } from './incident.model.js';
+
+type Paging = Extract<
+  IncidentEvent,
+  { type: 'LadderMoved' | 'Summoned' | 'RespondersFound' | 'DeliverySent' | 'DeliveryFailed' | 'DeliveryVoided' | 'DeliveryAdvanced' | 'Declined' }
+>;
+
+/** What paging does to an incident: where its ladder stands, who is summoned, what each delivery came to. */
+export function evolvePaging(incident: Incident, event: Paging): Incident {
+  switch (event.type) {
+    case 'LadderMoved':
+      return moved(incident, event);
+    case 'Summoned':
+      return { ...incident, summons: [...incident.summons, event.summons] };
+    case 'RespondersFound':
+      return found(incident, event.summons, event.pages);
+    case 'DeliverySent':
+      return settle(incident, event.delivery, { status: 'SENT' });
+    case 'DeliveryFailed':
+      return settle(incident, event.delivery, { status: 'FAILED' });
+    case 'DeliveryVoided':
+      return settle(incident, event.delivery, { status: 'VOID' });
+    case 'DeliveryAdvanced':
+      return settle(incident, event.delivery, { dueAt: event.dueAt });
+    case 'Declined':
+      return { ...incident, pages: incident.pages.filter((page) => page.person !== event.by.person) };
+  }
+}
+
+/** Pages of the same generation stay valid when the ladder moves on: whoever slept may still wake. */
+function moved(incident: Incident, event: Extract<IncidentEvent, { type: 'LadderMoved' }>): Incident {
+  const stays = event.generation === incident.generation;
+  return {
+    ...incident,
+    generation: event.generation,
+    ladder: event.position,
+    summons: stays ? incident.summons : [],
+    pages: stays ? incident.pages.filter(isUnsettled) : [],
+  };
+}
+
+function found(incident: Incident, summons: string, pages: readonly Page[]): Incident {
+  const engaged = pages.map((page) => page.person).filter((person) => !incident.engaged.includes(person));
+  return {
+    ...incident,
+    summons: incident.summons.filter((one) => one.id !== summons),
+    pages: [...incident.pages, ...pages],
+    engaged: [...incident.engaged, ...engaged],
+  };
+}
+
+function settle(incident: Incident, key: string, change: Partial<Delivery>): Incident {
+  const pages = incident.pages.map((page) =>
+    page.deliveries.some((delivery) => delivery.key === key)
+      ? { ...page, deliveries: page.deliveries.map((delivery) => (delivery.key === key ? { ...delivery, ...change } : delivery)) }
+      : page,
+  );
+  return { ...incident, pages: pages.filter((page) => isUnsettled(page) || isLadderRung(page.rung)) };
+}
+
+const isUnsettled = (page: Page): boolean => page.deliveries.some((delivery) => delivery.status === 'WAITING');
+
+/** Settled pages of the ladder are kept until it moves: whether anybody of the step was reached decides if it moves at once. */
+const isLadderRung = (rung: Rung): boolean => rung.kind === 'STEP' || rung.kind === 'CATCH_ALL' || rung.kind === 'HOLDER';

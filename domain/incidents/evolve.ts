@@ -1,0 +1,173 @@
+import { assertNever } from '../result.js';
+import { evolvePaging } from './evolve-paging.js';
+import type { IncidentEvent, IncidentOpening } from './incident-event.model.js';
+import { type Incident, ladderOf } from './incident.model.js';
+
+/** The incident before its first event. */
+export function unopened(opening: IncidentOpening): Incident {
+  return {
+    key: opening.key,
+    title: opening.title,
+    service: opening.service,
+    severity: opening.severity,
+    severityConfirmed: opening.declaredBy !== null,
+    status: 'TRIAGE',
+    visibility: opening.visibility,
+    test: opening.test,
+    handbookVersionId: opening.handbookVersionId,
+    detectedAt: opening.detectedAt,
+    plan: opening.plan,
+    holder: null,
+    generation: 0,
+    ladder: null,
+    resumeStep: 0,
+    snoozedUntil: null,
+    summons: [],
+    pages: [],
+    engaged: [],
+    alerts: { revision: 0, firing: 0, firings: 0 },
+    autoResolveAt: null,
+    resolutionProposed: false,
+    resolvedAt: null,
+    reopenUntil: null,
+    lastSeq: 0,
+  };
+}
+
+const engage = (incident: Incident, person: string): Incident =>
+  incident.engaged.includes(person) ? incident : { ...incident, engaged: [...incident.engaged, person] };
+
+/** A new generation: whatever was to be paged before is stale. */
+const quiet = (incident: Incident, generation: number): Incident => ({ ...incident, generation, ladder: null, summons: [], pages: [] });
+
+/** The incident after `event`. Never fails: an event is a fact. */
+export function evolve(incident: Incident, event: IncidentEvent): Incident {
+  const next = apply(incident, event);
+  return { ...('by' in event && event.by !== null ? engage(next, event.by.person) : next), lastSeq: event.seq };
+}
+
+function apply(incident: Incident, event: IncidentEvent): Incident {
+  switch (event.type) {
+    case 'Opened':
+      return incident;
+    case 'AlertsChanged':
+      return {
+        ...incident,
+        alerts: { revision: event.revision, firing: event.firing, firings: event.firings },
+        resolutionProposed: incident.resolutionProposed && event.firing === 0,
+      };
+    case 'SeverityRaised':
+      return { ...incident, severity: event.to };
+    case 'Classified':
+      return { ...incident, severity: event.to, severityConfirmed: true };
+    case 'StatusSet':
+      return { ...incident, status: event.to };
+    case 'ResolutionProposed':
+      return { ...incident, resolutionProposed: true };
+    case 'AutoResolveArmed':
+      return { ...incident, autoResolveAt: event.dueAt };
+    case 'AutoResolveDisarmed':
+      return { ...incident, autoResolveAt: null };
+    case 'Assessed':
+    case 'Escalated':
+    case 'RespondersAdded':
+    case 'NoteAdded':
+    case 'CancellationIgnored':
+      return incident;
+    case 'Resolved':
+    case 'Reopened':
+    case 'Canceled':
+    case 'Closed':
+      return applyEnding(incident, event);
+    case 'Acknowledged':
+    case 'AcknowledgementExtended':
+    case 'AcknowledgementExpired':
+    case 'Unacknowledged':
+    case 'Reassigned':
+    case 'Snoozed':
+    case 'SnoozeEnded':
+      return applyHolding(incident, event);
+    case 'LadderMoved':
+    case 'Summoned':
+    case 'RespondersFound':
+    case 'DeliverySent':
+    case 'DeliveryFailed':
+    case 'DeliveryVoided':
+    case 'DeliveryAdvanced':
+    case 'Declined':
+      return evolvePaging(incident, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+type Ending = Extract<IncidentEvent, { type: 'Resolved' | 'Reopened' | 'Canceled' | 'Closed' }>;
+
+function applyEnding(incident: Incident, event: Ending): Incident {
+  switch (event.type) {
+    case 'Resolved':
+      return {
+        ...quiet(incident, event.generation),
+        status: 'RESOLVED',
+        resolvedAt: event.at,
+        reopenUntil: event.reopenUntil,
+        autoResolveAt: null,
+        snoozedUntil: null,
+        holder: incident.holder === null ? null : { ...incident.holder, expiresAt: null },
+      };
+    case 'Reopened':
+      return {
+        ...quiet(incident, event.generation),
+        status: 'INVESTIGATING',
+        resolvedAt: null,
+        reopenUntil: null,
+        holder: null,
+        resumeStep: 0,
+        resolutionProposed: false,
+      };
+    case 'Canceled':
+      return { ...quiet(incident, event.generation), status: 'CANCELED', snoozedUntil: null, autoResolveAt: null, reopenUntil: null };
+    case 'Closed':
+      return { ...incident, status: 'CLOSED', reopenUntil: null };
+  }
+}
+
+type Holding = Extract<
+  IncidentEvent,
+  { type: 'Acknowledged' | 'AcknowledgementExtended' | 'AcknowledgementExpired' | 'Unacknowledged' | 'Reassigned' | 'Snoozed' | 'SnoozeEnded' }
+>;
+
+function applyHolding(incident: Incident, event: Holding): Incident {
+  switch (event.type) {
+    case 'Acknowledged':
+      return {
+        ...quiet(incident, event.generation),
+        holder: { person: event.by.person, since: event.at, expiresAt: event.expiresAt },
+        resumeStep: standingStep(incident),
+        snoozedUntil: null,
+      };
+    case 'AcknowledgementExtended':
+      return { ...incident, holder: incident.holder === null ? null : { ...incident.holder, expiresAt: event.expiresAt } };
+    case 'AcknowledgementExpired':
+    case 'Unacknowledged':
+      return { ...quiet(incident, event.generation), holder: null, snoozedUntil: null };
+    case 'Reassigned':
+      return { ...quiet(incident, event.generation), holder: null, resumeStep: standingStep(incident), snoozedUntil: null };
+    case 'Snoozed':
+      return {
+        ...quiet(incident, event.generation),
+        resumeStep: standingStep(incident),
+        snoozedUntil: event.until,
+        holder: incident.holder === null ? null : { ...incident.holder, expiresAt: null },
+      };
+    case 'SnoozeEnded':
+      return { ...incident, snoozedUntil: null, holder: null };
+  }
+}
+
+/** The step at which paging stands, or stood when it was last stopped. */
+export function standingStep(incident: Incident): number {
+  if (incident.ladder === null) return incident.resumeStep;
+  if (incident.ladder.kind === 'EXHAUSTED') return Math.max(0, ladderOf(incident).steps.length - 1);
+  return incident.ladder.step;
+}

@@ -1,0 +1,98 @@
+import type { Instant } from '../instant.js';
+import type { Draft } from './draft.js';
+import type { LadderReason } from './incident-event.model.js';
+import { rungId } from './incident-event.model.js';
+import { type Incident, type LadderPosition, ladderOf, type Rung, type SummonsTarget } from './incident.model.js';
+import type { Urgency } from '../handbook/handbook.model.js';
+
+/** Where the ladder goes from `position` when `base` is the instant from which the next window counts. Guide: G1.2 */
+export function nextPosition(incident: Incident, position: LadderPosition, base: Instant): LadderPosition {
+  const { steps, exhausted } = ladderOf(incident);
+  if (position.kind === 'EXHAUSTED') return { kind: 'EXHAUSTED', round: position.round + 1, dueAt: base + exhausted.repeatEveryMs };
+  const step = position.kind === 'DIRECT' ? position.step : position.step + 1;
+  const next = steps[step];
+  if (next === undefined) return { kind: 'EXHAUSTED', round: 1, dueAt: base + exhausted.repeatEveryMs };
+  return { kind: 'STEP', step, dueAt: base + next.windowMs };
+}
+
+/** Starts a new generation of pages at `step`: earlier ones are stale from here. A step past the end is the catch-all. */
+export function startLadder(draft: Draft, step: number, why: LadderReason): void {
+  const incident = draft.incident();
+  const before: LadderPosition = { kind: 'DIRECT', person: '', step, dueAt: draft.at };
+  moveLadder(draft, nextPosition(incident, before, draft.at), { why, dueAt: draft.at, generation: incident.generation + 1 });
+}
+
+/** Goes one rung further. After a deadline the next window counts from that deadline, so that lateness never adds up. */
+export function advanceLadder(draft: Draft, why: LadderReason): void {
+  const incident = draft.incident();
+  if (incident.ladder === null) return;
+  const base = why === 'DEADLINE' ? incident.ladder.dueAt : draft.at;
+  const position = nextPosition(incident, incident.ladder, base);
+  moveLadder(draft, collapsed(incident, position, draft.at), { why, dueAt: base, generation: incident.generation });
+}
+
+/** After an outage the catch-all is told once, not once for every round that was missed. */
+function collapsed(incident: Incident, position: LadderPosition, at: Instant): LadderPosition {
+  if (position.kind !== 'EXHAUSTED' || position.dueAt > at) return position;
+  const { repeatEveryMs } = ladderOf(incident).exhausted;
+  const missed = Math.floor((at - position.dueAt) / repeatEveryMs) + 1;
+  return { kind: 'EXHAUSTED', round: position.round + missed, dueAt: position.dueAt + missed * repeatEveryMs };
+}
+
+interface Move {
+  readonly why: LadderReason;
+  readonly dueAt: Instant;
+  readonly generation: number;
+}
+
+function moveLadder(draft: Draft, position: LadderPosition, move: Move): void {
+  draft.record({ type: 'LadderMoved', position, generation: move.generation, why: move.why });
+  const ladder = ladderOf(draft.incident());
+  switch (position.kind) {
+    case 'STEP':
+      return summon(draft, {
+        rung: { kind: 'STEP', step: position.step, of: ladder.steps.length },
+        targets: ladder.steps[position.step]?.targets ?? [],
+        dueAt: move.dueAt,
+      });
+    case 'EXHAUSTED':
+      return summon(draft, { rung: { kind: 'CATCH_ALL', round: position.round }, targets: ladder.exhausted.targets, dueAt: move.dueAt });
+    case 'DIRECT':
+      return;
+  }
+}
+
+/** Asks one person before the ladder goes on at the step where it stood. */
+export function askDirectly(draft: Draft, person: string, ask: { readonly rung: Rung; readonly why: LadderReason }): void {
+  const incident = draft.incident();
+  const step = incident.resumeStep;
+  const windowMs = ladderOf(incident).steps[0]?.windowMs ?? 0;
+  const position: LadderPosition = { kind: 'DIRECT', person, step, dueAt: draft.at + windowMs };
+  draft.record({ type: 'LadderMoved', position, generation: incident.generation, why: ask.why });
+  summon(draft, { rung: ask.rung, targets: [{ kind: 'person', id: person }], dueAt: draft.at });
+}
+
+export interface SummonsRequest {
+  readonly rung: Rung;
+  readonly targets: readonly SummonsTarget[];
+  readonly dueAt: Instant;
+  /** The ladder's, unless said otherwise. */
+  readonly urgency?: Urgency;
+}
+
+/** Has somebody paged, without moving the ladder. */
+export function summon(draft: Draft, request: SummonsRequest): void {
+  const incident = draft.incident();
+  const id = `${incident.generation}/${rungId(request.rung, incident.lastSeq + 1)}`;
+  draft.record({
+    type: 'Summoned',
+    summons: {
+      id,
+      generation: incident.generation,
+      rung: request.rung,
+      targets: request.targets,
+      urgency: request.urgency ?? ladderOf(incident).urgency,
+      dueAt: request.dueAt,
+    },
+  });
+}

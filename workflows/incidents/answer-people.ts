@@ -1,0 +1,66 @@
+import { condition, currentUpdateInfo, setHandler, defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
+import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
+import { deadlines } from '../../domain/incidents/decide-time.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import type { Incident } from '../../domain/incidents/incident.model.js';
+import {
+  type AlertsReceivedSignal,
+  type CommandResult,
+  type CommandUpdateInput,
+  commandUpdateName,
+  type NextDeadline,
+  QUERIES,
+  SIGNALS,
+  type SubmitCommandSignal,
+} from '../contracts/incident.contract.js';
+import { workflowNow } from '../support/workflow-clock.js';
+import { COMMAND_DESCRIPTIONS } from './command-descriptions.js';
+import { envelopeOf } from './envelope.js';
+import type { LiveIncident } from './live-incident.js';
+
+const alertsReceived = defineSignal<[AlertsReceivedSignal]>(SIGNALS.alertsReceived);
+const submitCommand = defineSignal<[SubmitCommandSignal]>(SIGNALS.submitCommand);
+const stateQuery = defineQuery<Incident>(QUERIES.state);
+const timelineQuery = defineQuery<readonly IncidentEvent[]>(QUERIES.timeline);
+const nextDeadlineQuery = defineQuery<NextDeadline | null>(QUERIES.nextDeadline);
+
+/** Takes what people and monitors say, and answers what they ask. Handlers issue no command: they push, and wait for the record. */
+export function answerPeople(live: LiveIncident): void {
+  setHandler(alertsReceived, (snapshot) => live.receiveAlerts(snapshot), { description: 'What the monitors say now (sent by the relay).' });
+  setHandler(submitCommand, (envelope) => live.receive(envelope), { description: 'A command that no worker could answer at once.' });
+  setHandler(stateQuery, () => live.state, { description: 'Everything that is true of the incident now.' });
+  setHandler(timelineQuery, () => live.timeline, { description: 'What happened, oldest first.' });
+  setHandler(nextDeadlineQuery, () => nextDeadline(live.state), { description: 'What happens next unless somebody acts.' });
+  for (const kind of COMMAND_KINDS) answerCommand(live, kind);
+}
+
+function answerCommand(live: LiveIncident, kind: CommandKind): void {
+  const update = defineUpdate<CommandResult, [CommandUpdateInput]>(commandUpdateName(kind));
+  setHandler(
+    update,
+    async (input) => {
+      const envelope = orThrow(kind, input);
+      live.receive(envelope);
+      await condition(() => live.resultOf(envelope.commandId) !== undefined);
+      return live.resultOf(envelope.commandId) ?? unreachable(envelope.commandId);
+    },
+    { description: COMMAND_DESCRIPTIONS[kind], validator: (input) => void orThrow(kind, input) },
+  );
+}
+
+/** The update's argument as a command; throws what a validator says to whoever sent it. */
+function orThrow(kind: CommandKind, input: CommandUpdateInput): CommandEnvelope {
+  const parsed = envelopeOf(kind, input, { commandId: currentUpdateInfo()?.id ?? '', now: workflowNow() });
+  if (parsed.ok) return parsed.value;
+  throw ApplicationFailure.nonRetryable(parsed.error.detail, parsed.error.code);
+}
+
+function unreachable(commandId: string): never {
+  throw ApplicationFailure.nonRetryable(`no result for ${commandId}`, 'INTERNAL');
+}
+
+function nextDeadline(incident: Incident): NextDeadline | null {
+  const next = deadlines(incident)[0];
+  return next === undefined ? null : { at: next.at, what: next.kind };
+}

@@ -1,0 +1,19 @@
+import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
+
+/** What the Temporal UI shows beside each update. From there `{ "by": "<person>" }` is required and recorded as unverified. */
+export const COMMAND_DESCRIPTIONS: Readonly<Record<CommandKind, string>> = {
+  acknowledge: 'I have it: paging stops. { "by": "ada" }',
+  unacknowledge: 'I do not have it any more: the step that stood is paged again. { "by": "ada", "reason": "…" }',
+  assess: 'Impact, affected services, users affected. { "by": "ada", "impact": "…", "services": ["payments"], "usersAffected": 120 }',
+  classify: 'Confirm or change the severity. { "by": "ada", "severity": "SEV2", "reason": "…" }',
+  escalateNow: 'Page the next step now. { "by": "ada", "reason": "…" }',
+  addResponders: 'Page more people. { "by": "ada", "people": ["chloe"] }',
+  reassign: 'Ask another person to take it. { "by": "ada", "to": "ben" }',
+  decline: 'Not me: pass to the next step. { "by": "ada", "reason": "…" }',
+  snooze: 'Quiet for some minutes, then page again. { "by": "ada", "minutes": 30 }',
+  addNote: 'A note on the timeline. { "by": "ada", "text": "…" }',
+  setStatus: 'TRIAGE, INVESTIGATING, IDENTIFIED or MONITORING. { "by": "ada", "status": "IDENTIFIED", "text": "…" }',
+  resolve: 'It is over; { "confirm": true } while alerts still fire. { "by": "ada", "text": "…" }',
+  reopen: 'It was not over: the ladder starts again. { "by": "ada", "reason": "…" }',
+  cancel: 'A false alarm (needs a signed-in person). { "by": "ada", "reason": "…" }',
+};

@@ -1,0 +1,37 @@
+import type { DeliverRequest } from '../../activities/notifications/notification.activities.js';
+import { nextPosition } from '../../domain/incidents/ladder.js';
+import { type Delivery, type Incident, ladderOf, type Page } from '../../domain/incidents/incident.model.js';
+
+/** Everything that a delivery needs to know, as decided; texts are looked up by whoever sends. */
+export function deliverRequest(incident: Incident, page: Page, delivery: Delivery): DeliverRequest {
+  const { key, handbookVersionId, severity, service, title, detectedAt, test } = incident;
+  return {
+    incidentKey: key,
+    handbookVersionId,
+    pageId: page.id,
+    deliveryKey: delivery.key,
+    generation: page.generation,
+    person: page.person,
+    method: delivery.method,
+    channel: delivery.channel,
+    rung: page.rung,
+    urgency: page.urgency,
+    severity,
+    service,
+    title,
+    detectedAt,
+    at: page.at,
+    test,
+    next: whoIsNext(incident),
+  };
+}
+
+/** Whom the ladder pages next, and when, unless somebody acknowledges. */
+export function whoIsNext(incident: Incident): DeliverRequest['next'] {
+  const { ladder } = incident;
+  if (ladder === null) return null;
+  const next = nextPosition(incident, ladder, ladder.dueAt);
+  const plan = ladderOf(incident);
+  const targets = next.kind === 'STEP' ? (plan.steps[next.step]?.targets ?? []) : plan.exhausted.targets;
+  return { who: targets.map((target) => target.id).join(', '), at: ladder.dueAt };
+}

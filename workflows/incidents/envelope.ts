@@ -1,0 +1,96 @@
+import type { DomainError } from '../../domain/error.js';
+import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import type { Actor } from '../../domain/incidents/incident.model.js';
+import type { Instant } from '../../domain/instant.js';
+import { err, ok, type Result } from '../../domain/result.js';
+import type { CommandUpdateInput } from '../contracts/incident.contract.js';
+
+const MAX_TEXT = 10_000;
+const WORKING = ['TRIAGE', 'INVESTIGATING', 'IDENTIFIED', 'MONITORING'] as const;
+
+interface Defaults {
+  /** The update's own id: what an operator in the Temporal UI does not have to invent. */
+  readonly commandId: string;
+  readonly now: Instant;
+}
+
+/** What somebody typed or a program sent, as a command; or what is wrong with it. Synchronous, as validators must be. */
+export function envelopeOf(kind: CommandKind, input: CommandUpdateInput, defaults: Defaults): Result<CommandEnvelope, DomainError> {
+  if (typeof input !== 'object' || input === null) return bad('by', 'send an object, for example { "by": "ada" }');
+  const by = actorOf(input.by);
+  if (by === null) return bad('by', 'name the person who acts: { "by": "ada" }');
+  const commandId = typeof input.commandId === 'string' && input.commandId !== '' ? input.commandId : defaults.commandId;
+  if (commandId === '' || commandId.length > 200) return bad('commandId', 'commandId must have 1 to 200 characters');
+  const command = commandOf(kind, input);
+  if (!command.ok) return command;
+  const issuedAt = typeof input.issuedAt === 'number' ? input.issuedAt : defaults.now;
+  return ok({ commandId, issuedAt, by, command: command.value });
+}
+
+const bad = (field: string, detail: string): Result<never, DomainError> => err({ code: 'INVALID_INPUT', field, detail });
+
+/** A name alone is somebody's word, typed into the Temporal UI: kept, and marked as unverified. */
+function actorOf(by: CommandUpdateInput['by'] | undefined): Actor | null {
+  if (typeof by === 'string') return by.trim() === '' ? null : { person: by.trim(), via: 'TEMPORAL_UI', verified: false };
+  if (typeof by !== 'object' || by === null || typeof by.person !== 'string' || by.person === '') return null;
+  return by;
+}
+
+function commandOf(kind: CommandKind, input: CommandUpdateInput): Result<PersonCommand, DomainError> {
+  const reason = textOf(input, 'reason');
+  const text = textOf(input, 'text');
+  const optional = { ...(reason === null ? {} : { reason }), ...(text === null ? {} : { text }) };
+  switch (kind) {
+    case 'acknowledge':
+    case 'unacknowledge':
+    case 'escalateNow':
+      return ok({ kind, ...optional });
+    case 'decline':
+      return ok({ kind, ...optional, ...integerOf(input, 'step'), ...integerOf(input, 'generation') });
+    case 'assess':
+      return ok({ kind, impact: textOf(input, 'impact') ?? '', services: listOf(input, 'services'), ...integerOf(input, 'usersAffected') });
+    case 'classify':
+      return classifyOf(input, optional);
+    case 'addResponders':
+      return ok({ kind, people: listOf(input, 'people'), ...optional });
+    case 'reassign': {
+      const to = textOf(input, 'to');
+      return to === null ? bad('to', 'name the person to ask') : ok({ kind, to, ...optional });
+    }
+    case 'snooze':
+      return typeof input.minutes === 'number' ? ok({ kind, minutes: input.minutes, ...optional }) : bad('minutes', 'say for how many minutes');
+    case 'addNote':
+      return ok({ kind, text: text ?? '' });
+    case 'setStatus': {
+      const status = WORKING.find((one) => one === input.status);
+      return status === undefined ? bad('status', `status must be one of ${WORKING.join(', ')}`) : ok({ kind, status, ...optional });
+    }
+    case 'resolve':
+      return ok({ kind, ...optional, ...(input.confirm === true ? { confirm: true } : {}) });
+    case 'reopen':
+    case 'cancel':
+      return ok({ kind, reason: reason ?? '' });
+  }
+}
+
+function classifyOf(input: CommandUpdateInput, optional: { readonly reason?: string }): Result<PersonCommand, DomainError> {
+  const severity = SEVERITIES.find((one) => one === input.severity);
+  if (severity === undefined) return bad('severity', `severity must be one of ${SEVERITIES.join(', ')}`);
+  return ok({ kind: 'classify', severity, ...optional });
+}
+
+function textOf(input: CommandUpdateInput, field: string): string | null {
+  const value = input[field];
+  return typeof value === 'string' ? value.slice(0, MAX_TEXT) : null;
+}
+
+function listOf(input: CommandUpdateInput, field: string): readonly string[] {
+  const value = input[field];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string').slice(0, 100) : [];
+}
+
+function integerOf<F extends string>(input: CommandUpdateInput, field: F): { readonly [K in F]?: number } {
+  const value = input[field];
+  return Number.isInteger(value) ? ({ [field]: value } as { readonly [K in F]?: number }) : {};
+}

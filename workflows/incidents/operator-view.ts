@@ -1,0 +1,69 @@
+import type { Deadline } from '../../domain/incidents/decide-time.js';
+import { deadlines } from '../../domain/incidents/decide-time.js';
+import { type Incident, isOver, type Rung } from '../../domain/incidents/incident.model.js';
+import type { Instant } from '../../domain/instant.js';
+import { whoIsNext } from './deliver-request.js';
+
+/** `02:25Z`: an operator anywhere reads the same. */
+export const clockTime = (at: Instant): string => `${new Date(at).toISOString().slice(11, 16)}Z`;
+
+export function rungInWords(rung: Rung): string {
+  switch (rung.kind) {
+    case 'STEP':
+      return `step ${rung.step + 1} of ${rung.of}`;
+    case 'CATCH_ALL':
+      return `catch-all, round ${rung.round}`;
+    case 'HOLDER':
+      return { ACK_EXPIRED: 'the acknowledgement expired', SEVERITY_RAISED: 'the severity was raised', RESOLUTION_PROPOSED: 'all alerts are resolved' }[rung.why];
+    case 'ASKED':
+      return `asked for by ${rung.by}`;
+  }
+}
+
+/** What will happen at a deadline, for timers and for people: `page secondary at 02:25Z unless acknowledged`. */
+export function deadlineInWords(incident: Incident, deadline: Deadline): string {
+  const time = clockTime(deadline.at);
+  switch (deadline.kind) {
+    case 'LADDER':
+      return `page ${whoIsNext(incident)?.who ?? 'the catch-all'} at ${time} unless acknowledged`;
+    case 'ACK_EXPIRY':
+      return `ask ${incident.holder?.person ?? 'the holder'} again at ${time} unless they act`;
+    case 'SNOOZE_END':
+      return `page again at ${time}`;
+    case 'AUTO_RESOLVE':
+      return `resolve at ${time} unless an alert fires`;
+    case 'CLOSE':
+      return `close at ${time} unless an alert fires again`;
+  }
+}
+
+/** The next thing to do, in one line. */
+export function nextInWords(incident: Incident): string {
+  const next = deadlines(incident)[0];
+  if (isOver(incident)) return `Over: ${incident.status}.`;
+  if (incident.status === 'RESOLVED') return `Next: nothing; closes at ${next === undefined ? '?' : clockTime(next.at)} unless an alert fires again.`;
+  if (incident.ladder !== null) return `Next: acknowledge by ${clockTime(incident.ladder.dueAt)}, then ${whoIsNext(incident)?.who ?? 'the catch-all'} is paged.`;
+  if (incident.snoozedUntil !== null) return `Next: quiet until ${clockTime(incident.snoozedUntil)}, then paged again.`;
+  return `Next: ${incident.holder?.person ?? 'somebody'} resolves it${next === undefined ? '' : `, or: ${deadlineInWords(incident, next)}`}.`;
+}
+
+/** What the Temporal UI shows of the incident: Markdown that begins with the next thing to do. */
+export function currentDetails(incident: Incident): string {
+  const { severity, service, title, status, holder, alerts, engaged } = incident;
+  const isRestricted = incident.visibility === 'RESTRICTED';
+  const head = isRestricted ? `**${severity}** · restricted` : `**${severity}** · ${service} · ${oneLine(title)}`;
+  return [
+    nextInWords(incident),
+    '',
+    head,
+    '',
+    `- status: ${status}${incident.severityConfirmed ? '' : ' (severity proposed, not confirmed)'}`,
+    `- held by: ${isRestricted ? (holder === null ? 'nobody' : 'somebody') : (holder?.person ?? 'nobody')}`,
+    `- alerts firing: ${alerts.firing}`,
+    ...(isRestricted ? [] : [`- people so far: ${engaged.join(', ') || 'nobody yet'}`]),
+    `- being paged: ${incident.pages.length} page(s)`,
+  ].join('\n');
+}
+
+/** Hostile text on one line, without Markdown's own characters. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/[\\`*_[\]<>#|]/g, (c) => `\\${c}`).slice(0, 200);

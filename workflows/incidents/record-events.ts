@@ -1,0 +1,45 @@
+import { condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.js';
+import type { ProjectionOutcome, Projection } from '../../activities/incidents/incident.activities.js';
+import type { CommandResult } from '../contracts/incident.contract.js';
+import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
+import type { LiveIncident, Unrecorded } from './live-incident.js';
+
+const once = proxyActivities<Pick<Activities, 'projectIncident'>>(ACTIVITY_OPTIONS.projectOnce);
+const untilDone = proxyActivities<Pick<Activities, 'projectIncident'>>(ACTIVITY_OPTIONS.projectUntilDone);
+
+export type Fenced = Extract<ProjectionOutcome, { status: 'FENCED' }>;
+
+/** The one projector: writes events in their order and answers whoever waits. Ends when the incident is over and recorded, or fenced off. */
+export async function recordEvents(live: LiveIncident, fence: number): Promise<Fenced | null> {
+  for (;;) {
+    await condition(() => live.hasUnrecorded || live.over);
+    if (!live.hasUnrecorded) return null;
+    const batch = live.takeUnrecorded();
+    const outcome = await commit(live, batch, fence);
+    if (outcome.status === 'FENCED') {
+      live.settle(batch.results.map(refusedByFence));
+      return outcome;
+    }
+    live.recorded(batch.results);
+  }
+}
+
+/** The first attempt is short; after it whoever waits is answered `DECIDED`, and the record follows. */
+async function commit(live: LiveIncident, batch: Unrecorded, fence: number): Promise<ProjectionOutcome> {
+  const projection: Projection = { incidentKey: live.state.key, fence, runId: workflowInfo().runId, ...batch };
+  const summary = { summary: `record ${batch.events.map((event) => event.type).join(', ')}`.slice(0, 180) };
+  try {
+    return await once.projectIncident.executeWithOptions({ ...ACTIVITY_OPTIONS.projectOnce, ...summary }, [projection]);
+  } catch {
+    live.settle(batch.results.map((result) => ({ ...result, outcome: 'DECIDED' })));
+    return await untilDone.projectIncident.executeWithOptions({ ...ACTIVITY_OPTIONS.projectUntilDone, ...summary }, [projection]);
+  }
+}
+
+const refusedByFence = (result: CommandResult): CommandResult => ({
+  ...result,
+  outcome: 'REFUSED',
+  code: 'FENCED',
+  detail: 'another run of this incident has gone on; send the command again',
+});

@@ -1,0 +1,21 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+import { TASK_QUEUES } from '../contracts/ids.js';
+
+/**
+ * Every time-out and retry of every activity, in one place.
+ * `startToClose` bounds one attempt: a worker that died mid-attempt is noticed after it. 5 s keeps a page on time within 10 s of a crash.
+ */
+export const ACTIVITY_OPTIONS = {
+  /** The first attempt is short, so that whoever waits is told `DECIDED` within 2 s. */
+  projectOnce: { startToCloseTimeout: '2s', scheduleToCloseTimeout: '2s', retry: { maximumAttempts: 1 } },
+  /** Afterwards it goes on until the database answers; a refusal of the data itself cannot pass by waiting, yet is seen and tried again. */
+  projectUntilDone: { startToCloseTimeout: '5s', retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' } },
+  resolveResponders: { startToCloseTimeout: '3s', retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '5s' } },
+  /** A retryable failure is tried again for half an hour; meanwhile the person's other methods and the ladder go their own way. */
+  deliverPage: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '5s',
+    scheduleToCloseTimeout: '30m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+  },
+} as const satisfies Record<string, ActivityOptions>;
