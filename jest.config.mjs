@@ -38,6 +38,8 @@ export default {
       displayName: 'process',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/guards/', '<rootDir>/test/replay/'],
+      globalSetup: '<rootDir>/test/support/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
       ...longRunning,
     },
   ],

@@ -1,0 +1,40 @@
+import { chmodSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { HostEnvironment } from '../config/host-environment.js';
+import { privateDirectory } from './private-files.js';
+
+/** Where a root installation keeps data and what every account may execute. */
+export const SYSTEM_HOME = '/var/lib/tocsin';
+
+/** The layout of one data directory. */
+export interface DataDir {
+  readonly root: string;
+  readonly runDir: string;
+  readonly logDir: string;
+  readonly temporalDir: string;
+}
+
+/** The data directory when none is chosen: `$XDG_DATA_HOME/tocsin`, else `~/.local/share/tocsin`; for root `/var/lib/tocsin`. */
+export function defaultDataDir(environment: HostEnvironment): string {
+  if (process.getuid?.() === 0) return SYSTEM_HOME;
+  return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'tocsin');
+}
+
+/** Where downloads are kept, shared by all data directories of this account. */
+export function cacheDir(environment: HostEnvironment): string {
+  if (environment.XDG_CACHE_HOME !== undefined) return join(environment.XDG_CACHE_HOME, 'tocsin');
+  return process.getuid?.() === 0 ? '/var/cache/tocsin' : join(homedir(), '.cache', 'tocsin');
+}
+
+/** Makes the directories, each closed to other accounts. */
+export function openDataDir(path: string): DataDir {
+  const root = privateDirectory(resolve(path));
+  const within = (name: string): string => privateDirectory(join(root, name));
+  return { root, runDir: within('run'), logDir: within('logs'), temporalDir: within('temporal') };
+}
+
+/** Lets the account that runs PostgreSQL pass through to its own directory; names in the root stay unreadable. */
+export function allowPassage(root: string): void {
+  chmodSync(root, 0o711);
+}
