@@ -1,0 +1,42 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** Ways in which the other end of a TCP connection misbehaves. */
+export const BREAKAGES = ['HANGS', 'RESETS', 'TALKS_GARBAGE', 'DRIPS', 'GONE'] as const;
+export type Breakage = (typeof BREAKAGES)[number];
+
+export interface BrokenProvider {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Answers one byte after the other, well within every idle time-out, and never comes to an end. */
+const DRIP_EVERY_MS = 20;
+
+const BEHAVIOURS: Readonly<Record<Exclude<Breakage, 'GONE'>, (socket: Socket) => void>> = {
+  HANGS: (socket) => socket.resume(),
+  RESETS: (socket) => void socket.once('data', () => socket.resetAndDestroy()),
+  TALKS_GARBAGE: (socket) => void socket.resume().end(Buffer.from('\xff\x00\x1b[2J{"id":"\r\n\r\n\x00garbage\r\n'.repeat(50), 'latin1')),
+  DRIPS: (socket) => {
+    const drip = setInterval(() => socket.write('2'), DRIP_EVERY_MS);
+    socket.resume().once('close', () => clearInterval(drip));
+  },
+};
+
+/** A TCP server on loopback that breaks in one way; `GONE` is a port on which nothing listens. */
+export async function startBrokenProvider(breakage: Breakage): Promise<BrokenProvider> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('error', () => {}).once('close', () => open.delete(socket));
+    if (breakage !== 'GONE') BEHAVIOURS[breakage](socket);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  const close = (): Promise<void> => {
+    for (const socket of open) socket.destroy();
+    return new Promise((closed) => server.close(() => closed()));
+  };
+  if (breakage !== 'GONE') return { port, close };
+  await close();
+  return { port, close: () => Promise.resolve() };
+}
