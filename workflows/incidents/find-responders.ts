@@ -2,6 +2,7 @@ import { condition, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { Summons } from '../../domain/incidents/incident.model.js';
 import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
+import { workflowNow } from '../support/workflow-clock.js';
 import type { LiveIncident } from './live-incident.js';
 import { rungInWords } from './operator-view.js';
 
@@ -22,9 +23,9 @@ export async function findResponders(live: LiveIncident): Promise<void> {
 
 async function findFor(live: LiveIncident, summons: Summons): Promise<void> {
   const { key, handbookVersionId } = live.state;
-  const { targets, urgency, dueAt } = summons;
+  const { targets, urgency } = summons;
   const found = await resolveResponders.executeWithOptions({ summary: `who answers: ${rungInWords(summons.rung)}` }, [
-    { incidentKey: key, handbookVersionId, targets, urgency, at: dueAt },
+    { incidentKey: key, handbookVersionId, targets, urgency, at: workflowNow() },
   ]);
   live.act({ kind: 'respondersResolved', summons: summons.id, ...found });
 }

@@ -1,0 +1,101 @@
+import { type Client, isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { DomainFailure, ERROR_CODES, type ErrorCode } from '../../domain/error.js';
+import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
+import { type CommandResult, commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
+import type { DeclarationsRepository } from './declarations.repository.js';
+import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident-commands.port.js';
+import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
+import type { IncidentStarter } from './incident-starter.js';
+import { judgeWithoutWorkflow } from './judge-without-workflow.js';
+
+/** How long a person waits for the workflow before the command is kept as a signal and answered `PENDING`. */
+const ANSWER_WITHIN_MS = 3_000;
+const SIGNAL_WITHIN_MS = 5_000;
+
+export interface IncidentCommandsParts {
+  readonly client: Client;
+  readonly openings: IncidentOpeningsRepository;
+  readonly declarations: DeclarationsRepository;
+  readonly starter: IncidentStarter;
+}
+
+/** Sends people's commands to incidents. A command is never lost: what no worker answers in time is kept by Temporal and acts once. */
+export class IncidentCommandsService implements IncidentCommands {
+  constructor(private readonly parts: IncidentCommandsParts) {}
+
+  async execute(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+    try {
+      const result = await this.update(incidentKey, envelope);
+      return result === null ? await this.keep(incidentKey, envelope) : answerOf(result);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return await this.withoutWorkflow(incidentKey, envelope);
+      throw failureOf(error);
+    }
+  }
+
+  async declare(request: DeclareRequest): Promise<{ readonly incidentKey: string; readonly created: boolean }> {
+    const declared = await this.parts.declarations.insert(request);
+    const start = await this.parts.openings.find(declared.incidentKey);
+    // A start that fails now is made up for by the watchdog: the declaration is committed.
+    if (declared.created && start !== null) await this.parts.starter.open(start).catch(() => undefined);
+    return declared;
+  }
+
+  /** null: no answer in time. */
+  private async update(incidentKey: string, envelope: CommandEnvelope): Promise<CommandResult | null> {
+    const { command, commandId, issuedAt, by } = envelope;
+    const { kind, ...rest } = command;
+    const handle = this.parts.client.workflow.getHandle(incidentWorkflowId(incidentKey));
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
+    try {
+      return await this.parts.client.connection.withAbortSignal(abort.signal, () =>
+        handle.executeUpdate<CommandResult, [object]>(commandUpdateName(kind), { updateId: commandId, args: [{ ...rest, by, commandId, issuedAt }] }),
+      );
+    } catch (error) {
+      if (abort.signal.aborted) return null;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async keep(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+    const { client } = this.parts;
+    const handle = client.workflow.getHandle(incidentWorkflowId(incidentKey));
+    await client.connection.withDeadline(Date.now() + SIGNAL_WITHIN_MS, () => handle.signal(SIGNALS.submitCommand, envelope));
+    return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
+  }
+
+  /** Temporal knows no such workflow: the incident is over, or was lost and is brought back. */
+  private async withoutWorkflow(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+    const start = await this.parts.openings.find(incidentKey);
+    if (start === null) throw new DomainFailure({ code: 'NOT_FOUND', detail: `there is no incident ${incidentKey}` });
+    if (start.isClosed && start.snapshot !== null) return judgeWithoutWorkflow(start.snapshot.incident, envelope);
+    await this.parts.starter.resume(start);
+    const result = await this.update(incidentKey, envelope).catch((error: unknown) => {
+      throw failureOf(error);
+    });
+    return result === null ? await this.keep(incidentKey, envelope) : answerOf(result);
+  }
+}
+
+function answerOf(result: CommandResult): CommandAnswer {
+  const { commandId, outcome, holder, status, severity } = result;
+  if (outcome === 'REFUSED') throw new DomainFailure({ code: result.code ?? 'INTERNAL', detail: result.detail ?? 'refused' });
+  return { commandId, outcome, holder, status, severity };
+}
+
+function failureOf(error: unknown): unknown {
+  if (error instanceof DomainFailure) return error;
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  if (cause instanceof ApplicationFailure) return new DomainFailure({ code: codeOf(cause.type), detail: cause.message });
+  if (isGrpcServiceError(error)) {
+    return new DomainFailure({ code: 'UNAVAILABLE', detail: 'Temporal does not answer', hint: 'the command was not taken; send it again' });
+  }
+  return error;
+}
+
+const codeOf = (type: string | null | undefined): ErrorCode => ERROR_CODES.find((code) => code === type) ?? 'INTERNAL';

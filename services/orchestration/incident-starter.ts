@@ -1,0 +1,77 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
+import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
+import type { IncidentInput } from '../../workflows/contracts/incident.contract.js';
+import { SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { INCIDENT_WORKFLOW, incidentWorkflowId, TASK_QUEUES } from '../../workflows/contracts/ids.js';
+import type { IncidentStart } from './incident-openings.repository.js';
+
+const MAX_INPUT_BYTES = 32 * 1024;
+
+/** `CLOSED`: the workflow of this id has ended before. */
+export type StartOutcome = 'STARTED' | 'CLOSED';
+
+/** Starts and resumes incident workflows; an id is used once, unless an incident that is still open is resumed. */
+export class IncidentStarter {
+  constructor(private readonly client: Client) {}
+
+  async open(start: IncidentStart): Promise<StartOutcome> {
+    return await notClosed(() => this.client.workflow.start(INCIDENT_WORKFLOW, { ...options(start.opening), args: [openInput(start)] }));
+  }
+
+  /** Tells a running incident, or begins it with this as the first thing it hears. */
+  async openWithAlerts(start: IncidentStart, snapshot: AlertSnapshot): Promise<StartOutcome> {
+    const args = [openInput(start)];
+    return await notClosed(() =>
+      this.client.workflow.signalWithStart(INCIDENT_WORKFLOW, {
+        ...options(start.opening),
+        args,
+        signal: SIGNALS.alertsReceived,
+        signalArgs: [snapshot],
+      }),
+    );
+  }
+
+  /** Goes on from what is recorded, where the workflow was lost: same step, same deadlines, nothing paged twice. */
+  async resume(start: IncidentStart): Promise<void> {
+    const input: IncidentInput =
+      start.snapshot === null ? openInput(start) : { kind: 'RESUME', snapshot: start.snapshot, fence: start.fence + 1 };
+    await this.client.workflow.start(INCIDENT_WORKFLOW, {
+      ...options(start.opening),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      args: [input],
+    });
+  }
+}
+
+function openInput(start: IncidentStart): IncidentInput {
+  const input: IncidentInput = { kind: 'OPEN', opening: start.opening, fence: start.fence + 1 };
+  const bytes = Buffer.byteLength(JSON.stringify(input));
+  if (bytes > MAX_INPUT_BYTES) throw new Error(`the input of ${start.opening.key} has ${bytes} bytes; ${MAX_INPUT_BYTES} are allowed`);
+  return input;
+}
+
+function options(opening: IncidentOpening) {
+  const { key, severity, service, title, visibility } = opening;
+  const summary = visibility === 'RESTRICTED' ? `${severity} · restricted` : `${severity} · ${service} · ${title}`;
+  return {
+    workflowId: incidentWorkflowId(key),
+    taskQueue: TASK_QUEUES.incidents,
+    workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowTaskTimeout: '10s',
+    staticSummary: summary.slice(0, 200),
+    /** Lower is sooner: a Sev1 overtakes a backlog of Sev4. */
+    priority: { priorityKey: Number(severity.slice(3)) },
+  };
+}
+
+async function notClosed(start: () => Promise<unknown>): Promise<StartOutcome> {
+  try {
+    await start();
+    return 'STARTED';
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'CLOSED';
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+
+export interface TemporalOptions {
+  /** host:port */
+  readonly address: string;
+  readonly namespace: string;
+  readonly apiKey?: string;
+  readonly tls?: NonNullable<ConnectionOptions['tls']>;
+}
+
+/** The one Temporal client of a process. Connects on first use, so that a process starts while Temporal is away. */
+export function connectTemporal(options: TemporalOptions): { readonly client: Client; readonly close: () => Promise<void> } {
+  const connection = Connection.lazy({
+    address: options.address,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+  });
+  return { client: new Client({ connection, namespace: options.namespace }), close: () => connection.close() };
+}

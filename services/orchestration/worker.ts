@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { DefaultLogger, type LogLevel, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Activities } from '../../activities/index.js';
+import { TASK_QUEUES } from '../../workflows/contracts/ids.js';
+import type { TemporalOptions } from './temporal-connection.js';
+
+export interface WorkerOptions {
+  readonly temporal: TemporalOptions;
+  readonly activities: Activities;
+  readonly workflowBundle: WorkflowBundleOption;
+  readonly log?: { readonly level: LogLevel; readonly write: (entry: { level: LogLevel; message: string }) => void };
+}
+
+export interface RunningWorker {
+  /** Ends when the worker stopped; rejects when it failed: the process must then exit non-zero. */
+  readonly done: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A workflow's cached state takes well under a megabyte; beyond this many they are rebuilt from history. */
+const cachedWorkflows = (): number => Math.max(200, Math.min(2_000, Math.floor(totalmem() / 2 ** 30) * 100));
+
+let isInstalled = false;
+function installRuntime(options: WorkerOptions): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  const { log } = options;
+  Runtime.install({ logger: new DefaultLogger(log?.level ?? 'WARN', log?.write), shutdownSignals: [] });
+}
+
+/** Polls both task queues: incidents (workflows, records, lookups) and notify (sends), so that a stuck provider starves nothing else. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  installRuntime(options);
+  const { temporal, activities, workflowBundle } = options;
+  const connection = await NativeConnection.connect({
+    address: temporal.address,
+    ...(temporal.tls === undefined ? {} : { tls: temporal.tls }),
+    ...(temporal.apiKey === undefined ? {} : { apiKey: temporal.apiKey }),
+  });
+  const { projectIncident, resolveResponders, deliverPage } = activities;
+  const shared = { connection, namespace: temporal.namespace, shutdownGraceTime: '5s' } as const;
+  const incidents = await Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUES.incidents,
+    workflowBundle,
+    activities: { projectIncident, resolveResponders },
+    stickyQueueScheduleToStartTimeout: '1s',
+    maxCachedWorkflows: cachedWorkflows(),
+    maxConcurrentActivityTaskExecutions: 40 * availableParallelism(),
+  });
+  const notify = await Worker.create({ ...shared, taskQueue: TASK_QUEUES.notify, activities: { deliverPage }, maxConcurrentActivityTaskExecutions: 200 });
+  const workers = [incidents, notify];
+  const done = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
+  return { done, stop: () => stopAll(workers, done) };
+}
+
+async function stopAll(workers: readonly Worker[], done: Promise<void>): Promise<void> {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  await done;
+}
+
+/** The bundle that the build made, so that every process of a build runs the same workflow code. */
+export async function readBundle(path: string): Promise<{ readonly code: string }> {
+  return { code: await readFile(path, 'utf8') };
+}
