@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { LIMITS } from './limits.js';
+import type { ProblemList } from './received-payload.model.js';
+
+// NUL and halves of surrogate pairs are legal in JSON strings and refused by PostgreSQL's text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const UNSTORABLE = /[\u0000\p{Surrogate}]/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const SUSPECT = /[\u0000\ud800-\udfff]/;
+
+/** `text` as PostgreSQL can store it, at most `max` characters; what was taken away is noted. */
+export function cleanText(text: string, max: number, note: (reason: string) => void): string {
+  if (text.length <= max && !SUSPECT.test(text)) return text;
+  const storable = text.slice(0, max + 1).replace(UNSTORABLE, '');
+  if (text.length > max) note(`cut to ${max} characters`);
+  else if (storable.length !== text.length) note('characters that no text can hold were removed');
+  return storable.slice(0, max).replace(UNSTORABLE, '');
+}
+
+/** A key of bounded length: the same for the same text, different for different text. */
+export function boundedKey(key: string): string {
+  return key.length <= LIMITS.keyLength ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** Labels or annotations as texts, bounded in number and length. Own properties only; values that are no scalar are left out. */
+export function cleanTexts(raw: unknown, field: string, problems: ProblemList): Record<string, string> {
+  const clean: Record<string, string> = Object.create(null);
+  if (raw === undefined || raw === null) return clean;
+  if (typeof raw !== 'object' || Array.isArray(raw)) {
+    problems.add(field, 'expected an object of texts; left out');
+    return clean;
+  }
+  const source = raw as Record<string, unknown>;
+  const valueLength = field.endsWith('labels') ? LIMITS.labelValueLength : LIMITS.annotationLength;
+  let kept = 0;
+  for (const name in source) {
+    if (!Object.hasOwn(source, name)) continue;
+    if (kept === LIMITS.labels) {
+      problems.add(field, `more than ${LIMITS.labels} entries; the rest was left out`);
+      break;
+    }
+    const value = textOf(source[name]);
+    const at = (): string => `${field}.${name.slice(0, 64).replace(UNSTORABLE, '')}`;
+    if (value === null) {
+      problems.add(at(), 'not a text; left out');
+      continue;
+    }
+    if (typeof source[name] !== 'string') problems.add(at(), 'not a text; written as one');
+    clean[cleanText(name, LIMITS.labelNameLength, (reason) => problems.add(`${at()} (name)`, reason))] = cleanText(value, valueLength, (reason) =>
+      problems.add(at(), reason),
+    );
+    kept += 1;
+  }
+  return clean;
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}

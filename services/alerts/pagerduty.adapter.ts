@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { AlertEvent, AlertStatus } from '../../domain/alerts/alert.model.js';
+import type { DomainError } from '../../domain/error.js';
+import type { Instant } from '../../domain/instant.js';
+import { err, ok, type Result } from '../../domain/result.js';
+import { boundedKey, cleanText, cleanTexts } from './clean-text.js';
+import { linkOf, priorityOf } from './clean-values.js';
+import { LIMITS } from './limits.js';
+import { ProblemList, type ReceivedPayload } from './received-payload.model.js';
+
+const STATUS_OF = { trigger: 'FIRING', acknowledge: 'ACKNOWLEDGED', resolve: 'RESOLVED' } as const satisfies Record<string, AlertStatus>;
+
+/** https://developer.pagerduty.com/docs/send-alert-event */
+const Event = z.object({
+  routing_key: z.string().optional(),
+  event_action: z.enum(['trigger', 'acknowledge', 'resolve']),
+  dedup_key: z.string().optional(),
+  client_url: z.unknown().optional(),
+  links: z.unknown().optional(),
+  payload: z.unknown().optional(),
+});
+const Payload = z.object({
+  summary: z.string().min(1),
+  source: z.string().min(1),
+  severity: z.enum(['critical', 'error', 'warning', 'info']),
+  timestamp: z.unknown().optional(),
+  component: z.unknown().optional(),
+  group: z.unknown().optional(),
+  class: z.unknown().optional(),
+  custom_details: z.unknown().optional(),
+});
+type RawEvent = z.infer<typeof Event>;
+type RawPayload = z.infer<typeof Payload>;
+
+/** The `routing_key` of a body, whatever else is wrong with it: the sender is known before the payload is judged. */
+export function routingKeyOf(json: unknown): string | null {
+  const key = typeof json === 'object' && json !== null && 'routing_key' in json ? json.routing_key : null;
+  return typeof key === 'string' ? key : null;
+}
+
+/**
+ * One event in the shape of PagerDuty's Events API v2. `newKey` names an alert whose trigger brought no `dedup_key`.
+ * An incident's `startsAt` is the time of receipt: senders repeat and invent timestamps, and a trigger after a resolve must never pass for old.
+ */
+export function readPagerDuty(json: unknown, receivedAt: Instant, newKey: () => string): Result<ReceivedPayload, DomainError> {
+  const event = Event.safeParse(json);
+  if (!event.success) return err(refusal(event.error, ''));
+  const status = STATUS_OF[event.data.event_action];
+  const dedupKey = event.data.dedup_key ? boundedKey(cleanText(event.data.dedup_key, 100_000, () => undefined)) : null;
+  if (status !== 'FIRING') {
+    if (dedupKey === null) return err(missing('dedup_key'));
+    return ok(only({ ...BLANK, status, dedupKey, startsAt: receivedAt, endsAt: status === 'RESOLVED' ? receivedAt : null }, new ProblemList()));
+  }
+  const payload = Payload.safeParse(event.data.payload);
+  if (!payload.success) return err(refusal(payload.error, 'payload'));
+  const problems = new ProblemList();
+  return ok(only({ ...describe(event.data, payload.data, problems), dedupKey: dedupKey ?? newKey(), startsAt: receivedAt }, problems));
+}
+
+const BLANK = { name: '', summary: '', labels: {}, annotations: {}, priority: 'LOW', sourceUrl: null } as const;
+
+const only = (event: AlertEvent, problems: ProblemList): ReceivedPayload => ({
+  alerts: [{ event, startIdentifiesFiring: false }],
+  refused: 0,
+  problems: problems.list(),
+});
+
+function describe(event: RawEvent, payload: RawPayload, problems: ProblemList): Omit<AlertEvent, 'dedupKey' | 'startsAt'> {
+  const details = scalarsOf(payload.custom_details);
+  const { source, severity, component, group, class: kind } = payload;
+  const own = definedOf({ source, severity, component, group, class: kind });
+  const summary = cleanText(payload.summary, LIMITS.summaryLength, (reason) => problems.add('payload.summary', reason));
+  const kindName = typeof kind === 'string' && kind !== '' ? kind : summary;
+  const name = cleanText(details['alertname'] || kindName, LIMITS.nameLength, (reason) => problems.add('payload.class', reason));
+  const service = definedOf({ service: details['service'] ?? component });
+  return {
+    status: 'FIRING',
+    name,
+    summary,
+    labels: cleanTexts({ ...own, ...service, ...details, alertname: name }, 'payload.labels', problems),
+    annotations: cleanTexts(definedOf({ timestamp: payload.timestamp }), 'payload.annotations', problems),
+    priority: priorityOf(details['priority'], severity),
+    endsAt: null,
+    sourceUrl: linkOf(event.client_url),
+  };
+}
+
+/** The scalar entries of `custom_details` serve as labels, so that routes can match them; deeper ones stay in the raw body. */
+function scalarsOf(details: unknown): Record<string, string> {
+  const scalars: Record<string, string> = Object.create(null);
+  if (typeof details !== 'object' || details === null || Array.isArray(details)) return scalars;
+  for (const [name, value] of Object.entries(details).slice(0, LIMITS.labels)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') scalars[name] = String(value);
+  }
+  return scalars;
+}
+
+const definedOf = (texts: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined && value !== null));
+
+const missing = (field: string): DomainError => ({ code: 'MALFORMED_PAYLOAD', field, detail: `${field}: required for this event_action` });
+
+function refusal(error: z.ZodError, under: string): DomainError {
+  const issue = error.issues[0];
+  const field = [under, ...(issue?.path ?? [])].filter(String).join('.') || 'body';
+  return { code: 'MALFORMED_PAYLOAD', field, detail: `${field}: ${issue?.message ?? 'unreadable'}`, hint: 'send an event of the Events API v2' };
+}
