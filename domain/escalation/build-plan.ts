@@ -14,7 +14,8 @@ export function buildPlan(handbook: Handbook, serviceId: string): EscalationPlan
 
 function policyOf(handbook: Handbook, serviceId: string): EscalationPolicy {
   const otherwise = handbook.routes.at(-1)?.service ?? '';
-  const service = handbook.services[serviceId] ?? handbook.services[otherwise];
+  // `hasOwn`: the id may come from outside, and `constructor` is no service.
+  const service = handbook.services[Object.hasOwn(handbook.services, serviceId) ? serviceId : otherwise];
   const policy = service && handbook.escalation[service.escalation];
   if (!policy) throw new DomainFailure({ code: 'INVALID_HANDBOOK', detail: `no escalation policy for the service ${serviceId}` });
   return policy;

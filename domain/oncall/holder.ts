@@ -62,7 +62,7 @@ function trimmed(shift: Shift, stronger: readonly Override[], at: Instant): Shif
 const covers = (override: Override, at: Instant): boolean => override.from <= at && at < override.to;
 
 function scheduleOf(handbook: Handbook, id: string): Schedule {
-  const schedule = handbook.schedules[id];
+  const schedule = Object.hasOwn(handbook.schedules, id) ? handbook.schedules[id] : undefined;
   if (!schedule) throw new DomainFailure({ code: 'NOT_FOUND', detail: `the handbook has no schedule ${id}`, field: 'schedule' });
   return schedule;
 }

@@ -1,0 +1,61 @@
+import { WEEKDAYS, dateOfEpochDay, epochDayOf, weekdayOf } from '../../domain/oncall/calendar-date.js';
+import { DAY_MS } from '../../domain/instant.js';
+import { durationOf } from './parse-leaves.js';
+import { at, entriesOf, itemsOf } from './parse-raw.js';
+import type { Report } from './problem.js';
+
+/** Every schedule ends at one rotation, whose handoffs fall on the weekday that they name. Guide: G1.1 */
+export function checkSchedules(data: unknown, report: Report): void {
+  const schedules = at(data, 'schedules');
+  for (const [id, schedule] of entriesOf(schedules)) {
+    checkSource(id, schedule, report);
+    checkHandoffDay(id, at(schedule, 'rotation'), report);
+    if (followsItself(id, schedules)) {
+      report(['schedules', id, 'follows'], `"${id}" follows itself in a circle`, 'let one of the circle have a rotation of its own');
+    }
+    checkOverrides(id, schedule, report);
+  }
+}
+
+function checkSource(id: string, schedule: unknown, report: Report): void {
+  if (typeof schedule !== 'object' || schedule === null) return;
+  const [rotates, follows] = [at(schedule, 'rotation') !== undefined, at(schedule, 'follows') !== undefined];
+  if (rotates === follows) {
+    const problem = rotates ? 'has both a rotation and "follows"' : 'has neither a rotation nor "follows"';
+    report(['schedules', id], problem, rotates ? 'keep one of them' : 'add rotation: { … } or follows: <schedule>', 'key');
+  }
+  if (!follows && at(schedule, 'offset') !== undefined) {
+    report(['schedules', id, 'offset'], '"offset" means nothing without "follows"', 'remove it, or add follows: <schedule>', 'key');
+  }
+}
+
+function checkHandoffDay(id: string, rotation: unknown, report: Report): void {
+  const weekday = WEEKDAYS.findIndex((name) => String(at(rotation, 'handoff')).startsWith(`${name} `));
+  if (weekday < 0) return;
+  const path = ['schedules', id, 'rotation'];
+  const every = durationOf(at(rotation, 'every'));
+  if (every !== null && every % (7 * DAY_MS) !== 0) {
+    report([...path, 'handoff'], `a turn of ${String(at(rotation, 'every'))} does not always end on a ${WEEKDAYS[weekday]}`, 'turn every week, or name no weekday');
+  }
+  const start = epochDayOf(String(at(rotation, 'starting')));
+  if (Number.isNaN(start) || weekdayOf(start) === weekday) return;
+  const next = dateOfEpochDay(start + ((weekday - weekdayOf(start) + 7) % 7));
+  report([...path, 'starting'], `${dateOfEpochDay(start)} is a ${WEEKDAYS[weekdayOf(start)]}, not a ${WEEKDAYS[weekday]}`, `write ${next}`);
+}
+
+function followsItself(id: string, schedules: unknown): boolean {
+  const seen = new Set<string>();
+  for (let next = at(schedules, id, 'follows'); typeof next === 'string' && !seen.has(next); next = at(schedules, next, 'follows')) {
+    if (next === id) return true;
+    seen.add(next);
+  }
+  return false;
+}
+
+function checkOverrides(id: string, schedule: unknown, report: Report): void {
+  for (const [index, override] of itemsOf(at(schedule, 'overrides')).entries()) {
+    const [from, to] = [at(override, 'from'), at(override, 'to')];
+    if (typeof from !== 'string' || typeof to !== 'string' || from.replace(' ', 'T') < to.replace(' ', 'T')) continue;
+    report(['schedules', id, 'overrides', index, 'to'], `ends at ${to}, which is not after ${from}`, 'let it end after it begins');
+  }
+}

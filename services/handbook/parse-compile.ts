@@ -1,0 +1,149 @@
+import {
+  CHANNELS,
+  PRIORITIES,
+  type AlertRoute,
+  type AlertRule,
+  type ContactMethod,
+  type ContactRung,
+  type EscalationPolicy,
+  type Handbook,
+  type Person,
+  type Priority,
+  type Service,
+  type Severity,
+  type SeverityDefinition,
+  type Target,
+} from '../../domain/handbook/handbook.model.js';
+import { MINUTE_MS } from '../../domain/instant.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { compileSchedule } from './parse-compile-schedule.js';
+import type { RawHandbook } from './parse-schema.js';
+
+/** What holds where a handbook says nothing. */
+const DEFAULTS = { repeatEveryMs: 30 * MINUTE_MS, reopenWindowMs: 30 * MINUTE_MS, groupBy: ['alertname'] } as const;
+const PROPOSES: Readonly<Record<Priority, Severity>> = { HIGH: 'SEV2', MEDIUM: 'SEV3', LOW: 'SEV4' };
+
+/** The handbook as the product executes it. `raw` has been checked: every reference holds. */
+export function compile(raw: RawHandbook, zones: ZoneRules): Handbook {
+  return {
+    id: raw.handbook,
+    version: raw.version,
+    timezone: raw.timezone,
+    people: mapped(raw.people, (person, id) => compilePerson(id, person, raw.timezone)),
+    schedules: mapped(raw.schedules, (_, id) => compileSchedule(id, raw, zones)),
+    escalation: mapped(raw.escalation, (policy, id) => compilePolicy(id, policy, raw)),
+    severities: {
+      SEV1: compileSeverity('SEV1', raw.severities.sev1),
+      SEV2: compileSeverity('SEV2', raw.severities.sev2),
+      SEV3: compileSeverity('SEV3', raw.severities.sev3),
+      SEV4: compileSeverity('SEV4', raw.severities.sev4),
+    },
+    services: mapped(raw.services, (service, id) => compileService(id, service)),
+    alertRules: PRIORITIES.flatMap((priority) => compileRules(priority, raw)),
+    routes: raw.alerts.route.map(
+      ({ match, to, group_by }): AlertRoute => ({ match: match ?? {}, service: to, groupBy: group_by ?? DEFAULTS.groupBy }),
+    ),
+  };
+}
+
+function mapped<From, To>(record: Readonly<Record<string, From>>, compileOne: (value: From, id: string) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([id, value]) => [id, compileOne(value, id)]));
+}
+
+/** Without `reach`: everything that the person has wakes them, and e-mail does not. */
+function compilePerson(id: string, raw: RawHandbook['people'][string], zone: string): Person {
+  const addresses = { email: raw.email, ...raw.contact };
+  const methods = CHANNELS.flatMap((channel): ContactMethod[] => {
+    const address = addresses[channel];
+    return address === undefined ? [] : [{ id: channel, channel, address }];
+  });
+  const everything = methods.map((method): ContactRung => ({ method: method.id, afterMs: 0 }));
+  return {
+    id,
+    name: raw.name,
+    email: raw.email,
+    timezone: raw.timezone ?? zone,
+    ...(raw.team === undefined ? {} : { team: raw.team }),
+    methods,
+    reach: {
+      HIGH: raw.reach ? compileRungs(raw.reach.high) : everything,
+      LOW: raw.reach?.low ? compileRungs(raw.reach.low) : [{ method: 'email', afterMs: 0 }],
+    },
+  };
+}
+
+type RawRungs = NonNullable<RawHandbook['people'][string]['reach']>['high'];
+
+function compileRungs(rungs: RawRungs): readonly ContactRung[] {
+  return rungs
+    .flatMap((rung): ContactRung[] => {
+      if (typeof rung === 'string') return [{ method: rung, afterMs: 0 }];
+      return Object.entries(rung).map(([method, afterMs]) => ({ method, afterMs }));
+    })
+    .toSorted((a, b) => a.afterMs - b.afterMs);
+}
+
+function compilePolicy(id: string, raw: RawHandbook['escalation'][string], handbook: RawHandbook): EscalationPolicy {
+  const target = (name: string): Target => ({ kind: Object.hasOwn(handbook.schedules, name) ? 'schedule' : 'person', id: name });
+  const targets = (page: string | readonly string[]): readonly Target[] => (typeof page === 'string' ? [page] : page).map(target);
+  const expires = raw.ack_expires_after ?? {};
+  return {
+    id,
+    timing: raw.timing ?? 'cumulative',
+    steps: raw.steps.map((step) => ({ targets: targets(step.page), answerWithinMs: step.answer_within })),
+    exhausted: { targets: targets(raw.exhausted.page), repeatEveryMs: millis(raw.exhausted.repeat) ?? DEFAULTS.repeatEveryMs },
+    ackExpiresAfterMs: {
+      ...(expires.sev1 === undefined ? {} : { SEV1: expires.sev1 }),
+      ...(expires.sev2 === undefined ? {} : { SEV2: expires.sev2 }),
+      ...(expires.sev3 === undefined ? {} : { SEV3: expires.sev3 }),
+      ...(expires.sev4 === undefined ? {} : { SEV4: expires.sev4 }),
+    },
+    lowUrgencySteps: raw.low_urgency?.steps ?? raw.steps.length,
+  };
+}
+
+function compileSeverity(id: Severity, raw: RawHandbook['severities']['sev1']): SeverityDefinition {
+  const autoResolveAfterMs = millis(raw.auto_resolve_after);
+  return {
+    id,
+    name: raw.name,
+    definition: raw.definition,
+    examples: raw.examples,
+    respondWithinMs: raw.respond,
+    urgency: raw.urgency === 'high' ? 'HIGH' : 'LOW',
+    reopenWindowMs: millis(raw.reopen_window) ?? DEFAULTS.reopenWindowMs,
+    ...(autoResolveAfterMs === undefined ? {} : { autoResolveAfterMs }),
+  };
+}
+
+function compileService(id: string, raw: RawHandbook['services'][string]): Service {
+  return {
+    id,
+    name: raw.name ?? id,
+    owner: raw.owner,
+    escalation: raw.escalation,
+    ...(raw.description === undefined ? {} : { description: raw.description }),
+    links: (raw.links ?? []).map(({ title, url }) => ({ title, url })),
+  };
+}
+
+function compileRules(priority: Priority, { alerts }: RawHandbook): AlertRule[] {
+  const rules = { HIGH: alerts.high, MEDIUM: alerts.medium, LOW: alerts.low }[priority] ?? [];
+  return rules.map((rule) => ({
+    alert: rule.alert,
+    priority,
+    when: rule.when,
+    forMs: rule.for ?? 0,
+    ...(rule.expr === undefined ? {} : { expr: rule.expr }),
+    proposes: rule.proposes ? SEVERITY_OF[rule.proposes] : PROPOSES[priority],
+    ...(rule.runbook === undefined ? {} : { runbookUrl: rule.runbook }),
+  }));
+}
+
+const SEVERITY_OF = { sev1: 'SEV1', sev2: 'SEV2', sev3: 'SEV3', sev4: 'SEV4' } as const;
+
+/** `30 minutes` or `{ every: 30 minutes, extension: true }`: the one number in it. */
+function millis(value: number | Readonly<Record<string, unknown>> | undefined): number | undefined {
+  if (value === undefined || typeof value === 'number') return value;
+  return Object.values(value).find((part) => typeof part === 'number');
+}

@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { didYouMean } from './did-you-mean.js';
+import type { Path, Report } from './problem.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** Tells every issue that zod found in the handbook's own language. */
+export function reportIssues(issues: readonly Issue[], report: Report, base: Path = []): void {
+  for (const issue of issues) {
+    const path = [...base, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
+    reportIssue(issue, path, report);
+  }
+}
+
+function reportIssue(issue: Issue, path: Path, report: Report): void {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      for (const key of issue.keys) report([...path, key], `unknown key "${key.slice(0, 60)}"`, didYouMean(key, issue.message.split(' ')), 'key');
+      return;
+    case 'invalid_union':
+      return reportUnion(issue, path, report);
+    case 'invalid_key':
+      return report(path, ...split(issue.issues[0]?.message ?? issue.message), 'key');
+    case 'invalid_type':
+      return reportType(issue, path, report);
+    default:
+      return report(path, ...split(issue.message));
+  }
+}
+
+/** Of several shapes, the one that the author came closest to: whose first issue lies deepest. */
+function reportUnion(issue: Issue & { code: 'invalid_union' }, path: Path, report: Report): void {
+  const depth = (branch: readonly Issue[]): number => Math.max(0, ...branch.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
+  const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0];
+  if (closest && depth(closest) > 0) return reportIssues(closest, report, path);
+  if (issue.input === undefined) return missing(path, report);
+  return report(path, ...split(issue.message));
+}
+
+function reportType(issue: Issue & { code: 'invalid_type' }, path: Path, report: Report): void {
+  if (issue.input === undefined) return missing(path, report);
+  const [problem, fix] = split(issue.message);
+  const found = kindOf(issue.input);
+  if (fix !== DEFAULT_FIX) return report(path, `${problem} (found ${found})`, fix);
+  const expected = EXPECTED[issue.expected] ?? issue.expected;
+  return report(path, `expected ${expected}, found ${found}`, `write ${expected} here`);
+}
+
+function missing(path: Path, report: Report): void {
+  const key = String(path.at(-1) ?? 'the handbook');
+  report(path, `"${key}" is missing`, `add ${key}: …`);
+}
+
+const EXPECTED: Readonly<Record<string, string>> = { object: 'a map', record: 'a map', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number' };
+const DEFAULT_FIX = 'correct this value';
+
+function split(message: string): [string, string] {
+  const [problem = message, fix = DEFAULT_FIX] = message.split(' — ');
+  return [problem, fix];
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return `the ${typeof value} ${JSON.stringify(value)?.slice(0, 60) ?? ''}`;
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { CHANNELS } from '../../domain/handbook/handbook.model.js';
+import { date, days, duration, durationOrZero, email, handoff, id, ntfyTopic, reference, text, timezone, webUrl } from './parse-leaves.js';
+
+/** The ids that a handbook defines: what its references may name. */
+export interface KnownIds {
+  readonly people: ReadonlySet<string>;
+  readonly schedules: ReadonlySet<string>;
+  readonly policies: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+}
+
+export const SEVERITY_KEYS = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
+
+/** `unrecognized_keys` carries the known ones as its message, for whoever turns the issue into a problem. */
+function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  const marks = { guide: guide.optional(), extension: extension.optional() };
+  const known = [...Object.keys(shape), ...Object.keys(marks)].join(' ');
+  return z.strictObject({ ...marks, ...shape }, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : undefined) });
+}
+
+const guide = z
+  .union([z.string().regex(/^G\d+(\.\d+)?$/), z.array(z.string().regex(/^G\d+(\.\d+)?$/)).min(1)], {
+    error: 'does not cite a section of the guide — write for example G1.2',
+  })
+  .describe('The section of the guide that says so, for example G1.2.');
+const extension = z.literal(true, { error: 'can only be true — leave it out where the guide says so itself' }).describe('The guide does not say this.');
+const placeholder = text.describe("The guide's own placeholder that a sample stands for. Remove the line once the value is yours.");
+
+const severity = z.enum(SEVERITY_KEYS, { error: (issue) => (issue.input === undefined ? undefined : 'is not a severity — write sev1, sev2, sev3 or sev4') });
+const channel = z.enum(CHANNELS, {
+  error: (issue) => (issue.input === undefined ? undefined : `"${String(issue.input)}" has no adapter — use one of ${CHANNELS.join(', ')}`),
+});
+
+/** `30 minutes`, or `{ <name>: 30 minutes, extension: true }` where the reader should see that the guide did not say it. */
+const marked = <Name extends string>(name: Name) =>
+  z.union([duration, strict({ [name]: duration } as Record<Name, typeof duration>)], {
+    error: `is not a duration — write for example "30 minutes" or { ${name}: 30 minutes, extension: true }`,
+  });
+
+const rung = z.union([channel, z.partialRecord(channel, durationOrZero).refine((entry) => Object.keys(entry).length === 1, 'names no single contact method — write for example { email: 1 minute }')], {
+  error: 'is not a contact method — write for example ntfy, or { email: 1 minute }',
+});
+const rungs = z.array(rung, { error: (issue) => (issue.input === undefined ? undefined : 'is not a list — write for example [ntfy, { email: 1 minute }]') });
+
+const person = strict({
+  name: text,
+  email,
+  timezone: timezone.optional(),
+  team: text.optional(),
+  contact: strict({ email: email.optional(), ntfy: ntfyTopic.optional(), webhook: webUrl.optional() }).optional(),
+  reach: strict({ high: rungs, low: rungs.optional() }).optional(),
+  placeholder: placeholder.optional(),
+});
+
+const localOrInstant = z
+  .string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a time — write for example "2026-12-24 09:00"') })
+  .regex(/^\d{4}-\d{2}-\d{2}([ T])([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/, 'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"');
+
+const scheduleSchema = (known: KnownIds) => {
+  const personRef = reference('person', known.people);
+  return strict({
+    timezone: timezone.optional(),
+    rotation: strict({
+      people: z.array(personRef).min(1, 'names nobody — list at least one person').max(100, 'names more than 100 people — split it'),
+      every: days,
+      handoff,
+      starting: date,
+    }).optional(),
+    follows: reference('schedule', known.schedules).optional(),
+    offset: z.int({ error: 'is not a whole number — write for example 1' }).min(0, 'is less than 0 — count forward').max(100, 'is more than 100 — count within the rotation').optional(),
+    overrides: z.array(strict({ person: personRef, from: localOrInstant, to: localOrInstant, reason: text.optional() })).max(1_000, 'has more than 1000 entries — remove those that are over').optional(),
+  });
+};
+
+const targets = (known: KnownIds, emptyMessage: string) => {
+  const target = reference('schedule or person', new Set([...known.schedules, ...known.people]));
+  return z.union([target, z.array(target).min(1, emptyMessage).max(50, 'pages more than 50 — page a schedule instead')], {
+    error: (issue) => (issue.input === undefined ? undefined : 'is not whom to page — write the id of a schedule or person, or a list of them'),
+  });
+};
+
+const policySchema = (known: KnownIds) =>
+  strict({
+    timing: z.enum(['cumulative', 'perStep'], { error: (issue) => (issue.input === undefined ? undefined : 'is not a reading of the times — write cumulative or perStep') }).optional(),
+    steps: z
+      .array(strict({ page: targets(known, 'pages nobody — name at least one schedule or person'), answer_within: duration }))
+      .min(1, 'has no step — add for example { page: on-call, answer_within: 15 minutes }')
+      .max(20, 'has more than 20 steps — a ladder must end'),
+    exhausted: strict({ page: targets(known, 'catches nobody — name at least one schedule or person'), repeat: marked('every').optional() }),
+    ack_expires_after: strict({ sev1: duration.optional(), sev2: duration.optional(), sev3: duration.optional(), sev4: duration.optional() }).optional(),
+    low_urgency: strict({ steps: z.int({ error: 'is not a whole number — write for example 3' }).min(1, 'leaves no step — write at least 1') }).optional(),
+  });
+
+const severitySchema = strict({
+  name: text,
+  definition: text,
+  examples: z.array(text),
+  respond: duration,
+  urgency: z.enum(['high', 'low'], { error: (issue) => (issue.input === undefined ? undefined : 'is not an urgency — write high (wakes people) or low') }),
+  reopen_window: marked('lasts').optional(),
+  auto_resolve_after: marked('quiet').optional(),
+});
+
+const serviceSchema = (known: KnownIds) =>
+  strict({
+    name: text.optional(),
+    owner: text,
+    escalation: reference('escalation policy', known.policies),
+    description: text.optional(),
+    links: z.array(strict({ title: text, url: webUrl, placeholder: placeholder.optional() })).max(50, 'has more than 50 links — keep those that help at night').optional(),
+  });
+
+const ruleSchema = strict({
+  alert: text,
+  when: text.describe("The guide's own words."),
+  for: durationOrZero.optional(),
+  expr: text.describe('PromQL.').optional(),
+  proposes: severity.optional(),
+  runbook: webUrl.optional(),
+});
+
+const label = z.string({ error: 'is not a text — put the label\'s value in quotes' });
+const routeSchema = (known: KnownIds) =>
+  strict({
+    match: z.record(z.string(), label).refine((match) => Object.keys(match).length > 0, 'matches nothing — name a label, or write otherwise: true').optional(),
+    otherwise: z.literal(true, { error: 'can only be true — leave it out on every other route' }).optional(),
+    to: reference('service', known.services),
+    group_by: z.array(text).max(20, 'groups by more than 20 labels — a few are enough').optional(),
+  });
+
+/** The handbook's language: strict everywhere, so that a misspelt key is a problem and never a silence. */
+export function handbookSchema(known: KnownIds) {
+  return strict({
+    handbook: id,
+    version: z.string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a text — put the version in quotes') }).min(1, 'must not be empty — write for example 1.0.0').max(64, 'is longer than 64 characters — shorten it'),
+    timezone,
+    people: z.record(id, person),
+    schedules: z.record(id, scheduleSchema(known)),
+    escalation: z.record(id, policySchema(known)),
+    severities: strict({ sev1: severitySchema, sev2: severitySchema, sev3: severitySchema, sev4: severitySchema }),
+    services: z.record(id, serviceSchema(known)),
+    alerts: strict({
+      high: z.array(ruleSchema).optional(),
+      medium: z.array(ruleSchema).optional(),
+      low: z.array(ruleSchema).optional(),
+      route: z.array(routeSchema(known)).min(1, 'routes nothing — end the list with { otherwise: true, to: <service> }'),
+    }),
+  });
+}
+
+export type RawHandbook = z.output<ReturnType<typeof handbookSchema>>;

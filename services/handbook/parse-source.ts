@@ -1,0 +1,121 @@
+import { LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
+import { err, ok, type Result } from '../../domain/result.js';
+import { locatorOf, type Locate, type Place } from './parse-locate.js';
+
+/** Far above any real handbook: a file beyond it is refused unread. */
+export const MAX_HANDBOOK_BYTES = 1024 * 1024;
+/** Deeper than any handbook nests; a bound for the recursion of what reads it. */
+const MAX_DEPTH = 64;
+/** Each alias may stand for a whole block; a few are a convenience, many are a bomb. */
+const MAX_ALIASES = 100;
+
+export interface SourceProblem extends Place {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+export interface ParsedSource {
+  readonly text: string;
+  /** Plain data: maps, lists and scalars. */
+  readonly data: unknown;
+  readonly locate: Locate;
+}
+
+const START: Place = { line: 1, column: 1 };
+
+/** Bytes → plain data with positions. Never throws, whatever the bytes are. */
+export function readSource(source: Uint8Array | string): Result<ParsedSource, readonly SourceProblem[]> {
+  const size = typeof source === 'string' ? Buffer.byteLength(source) : source.byteLength;
+  if (size > MAX_HANDBOOK_BYTES) {
+    return err([{ ...START, problem: `the file has ${size} bytes, more than ${MAX_HANDBOOK_BYTES}`, fix: 'a handbook is a text of some kilobytes: check that this is the right file' }]);
+  }
+  const text = decode(source);
+  if (!text.ok) return text;
+  const tooDeep = findExcessiveDepth(text.value);
+  if (tooDeep) return err([tooDeep]);
+  return readYaml(text.value);
+}
+
+function readYaml(text: string): Result<ParsedSource, readonly SourceProblem[]> {
+  const lines = new LineCounter();
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
+    const problems = document.errors.map((error) => ({ ...place(error.pos[0]), ...explain(error.code, error.message) }));
+    problems.push(...aliasProblems(document, place));
+    if (problems.length > 0) return err(problems);
+    const data: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    return ok({ text, data, locate: locatorOf(document, place) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err([{ ...START, problem: `not readable as YAML: ${reason}`, fix: 'write plain YAML without tricks: maps, lists and texts' }]);
+  }
+}
+
+function decode(source: Uint8Array | string): Result<string, readonly SourceProblem[]> {
+  if (typeof source === 'string') return ok(source.replace(/^\uFEFF/, ''));
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(source));
+  } catch {
+    // The fatal decoder does not say where; the lenient one marks the place.
+    const before = (new TextDecoder('utf-8').decode(source).split('\uFFFD')[0] ?? '').split('\n');
+    const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+    return err([{ ...place, problem: 'the file is not UTF-8 text', fix: 'save it as UTF-8' }]);
+  }
+}
+
+/** The parser recurses with the nesting, so the nesting is bounded before it is asked. Counts brackets inside texts too. */
+function findExcessiveDepth(text: string): SourceProblem | null {
+  const fix = `nest at most ${MAX_DEPTH} levels`;
+  let depth = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const dashes = /^\s*((?:[-?:]\s+){2,})/.exec(line)?.[1]?.split(/\s+/).length ?? 0;
+    for (let column = 0; column < line.length; column += 1) {
+      const character = line[column];
+      if (character === '[' || character === '{') depth += 1;
+      else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
+      if (depth + dashes > MAX_DEPTH) return { line: index + 1, column: column + 1, problem: 'nested too deeply', fix };
+    }
+    if (dashes > MAX_DEPTH || /^\s/.test(line) && line.search(/\S/) > 4 * MAX_DEPTH) {
+      return { line: index + 1, column: 1, problem: 'nested too deeply', fix };
+    }
+  }
+  return null;
+}
+
+function aliasProblems(document: Document, place: (offset: number) => Place): SourceProblem[] {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  if (aliases.length > MAX_ALIASES) {
+    return [{ ...START, problem: `${aliases.length} aliases, more than ${MAX_ALIASES}`, fix: 'write repeated parts out' }];
+  }
+  return aliases.flatMap((alias) => {
+    const target = alias.resolve(document);
+    const at = place(alias.range?.[0] ?? 0);
+    if (!target) return [{ ...at, problem: `the alias *${alias.source} has no anchor`, fix: `mark the part that it repeats with &${alias.source}` }];
+    const loops = isWithin(alias, target.range);
+    return loops ? [{ ...at, problem: `the alias *${alias.source} contains itself`, fix: 'write the part out' }] : [];
+  });
+}
+
+function isWithin(alias: Alias, range: readonly [number, number, number] | null | undefined): boolean {
+  const offset = alias.range?.[0];
+  return offset !== undefined && range !== null && range !== undefined && range[0] <= offset && offset < range[1];
+}
+
+function explain(code: string, message: string): { problem: string; fix: string } {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return { problem: 'this key occurs twice', fix: 'keep one of the two' };
+    case 'TAB_AS_INDENT':
+      return { problem: 'a tab is used for indentation', fix: 'indent with spaces' };
+    case 'MULTIPLE_DOCS':
+      return { problem: 'the file holds more than one YAML document', fix: 'keep one document: remove the line "---"' };
+    default:
+      return { problem: message.replace(/\s+/g, ' '), fix: 'correct the YAML here' };
+  }
+}
+

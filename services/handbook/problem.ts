@@ -1,0 +1,40 @@
+/** One thing that is wrong in a handbook file, where, and how to put it right. Lines and columns count from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** For example `people.ada.reach.high[0]`; empty for the file as a whole. */
+  readonly path: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** Something of the guide that the author has yet to fill in with their own. */
+export interface Placeholder {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path: string;
+  /** The guide's own words, for example `[Contact Information]`. */
+  readonly guide: string;
+  /** The sample that stands there until then. */
+  readonly sample: string;
+}
+
+/** `file:line:column path — what is wrong — how to fix` */
+export function printProblem({ file, line, column, path, problem, fix }: Problem): string {
+  return `${file}:${line}:${column} ${path || '(file)'} — ${problem} — ${fix}`;
+}
+
+export type Path = readonly (string | number)[];
+
+/** `['steps', 0, 'page']` → `steps[0].page` */
+export function printPath(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text ? `${text}.${part}` : part;
+  }, '');
+}
+
+/** Says that something is wrong at a path of the file; `key` points at the key rather than at its value. */
+export type Report = (path: Path, problem: string, fix: string, where?: 'key' | 'value') => void;
