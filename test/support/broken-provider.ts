@@ -14,7 +14,7 @@ const DRIP_EVERY_MS = 20;
 
 const BEHAVIOURS: Readonly<Record<Exclude<Breakage, 'GONE'>, (socket: Socket) => void>> = {
   HANGS: (socket) => socket.resume(),
-  RESETS: (socket) => void socket.once('data', () => socket.resetAndDestroy()),
+  RESETS: (socket) => void socket.resetAndDestroy(),
   TALKS_GARBAGE: (socket) => void socket.resume().end(Buffer.from('\xff\x00\x1b[2J{"id":"\r\n\r\n\x00garbage\r\n'.repeat(50), 'latin1')),
   DRIPS: (socket) => {
     const drip = setInterval(() => socket.write('2'), DRIP_EVERY_MS);

@@ -17,6 +17,8 @@ export interface ReceivedMail {
   /** Lower-case names, values as sent. */
   readonly headers: Readonly<Record<string, string>>;
   readonly raw: string;
+  /** The same for mails that came over one connection. */
+  readonly connection: string;
 }
 
 export interface MailReceiver extends Inbox<ReceivedMail> {
@@ -42,7 +44,7 @@ export async function startMailReceiver(options: { readonly answer?: MailAnswer 
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
       void readAll(stream).then(async (raw) => {
-        inbox.push(await mailOf(raw, recipients));
+        inbox.push(await mailOf(raw, { to: recipients, connection: session.id }));
         done();
       }, done);
     },
@@ -96,11 +98,11 @@ export async function startWebhookReceiver(
   return { ...inbox, url: `http://${LOOPBACK}:${port}`, port, close: () => closeNow(server) };
 }
 
-async function mailOf(raw: string, to: readonly string[]): Promise<ReceivedMail> {
+async function mailOf(raw: string, envelope: Pick<ReceivedMail, 'to' | 'connection'>): Promise<ReceivedMail> {
   const mail = await simpleParser(raw, { skipImageLinks: true });
   const headers = Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]));
   return {
-    to,
+    ...envelope,
     from: mail.from?.text ?? '',
     subject: mail.subject ?? '',
     messageId: mail.messageId ?? '',
