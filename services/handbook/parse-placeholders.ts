@@ -21,6 +21,7 @@ export function placeholdersOf(file: string, data: unknown, locate: Locate): rea
 }
 
 function sampleOf(holder: object): string {
-  const [name, email, url] = [at(holder, 'name'), at(holder, 'email'), at(holder, 'url')];
-  return typeof url === 'string' ? url : `${String(name)} <${String(email)}>`;
+  const url = at(holder, 'url');
+  if (typeof url === 'string') return url;
+  return [at(holder, 'name'), at(holder, 'email') ?? at(holder, 'phone')].filter((part) => typeof part === 'string').join(', ');
 }

@@ -53,6 +53,8 @@ const person = strict({
   placeholder: placeholder.optional(),
 });
 
+const contact = strict({ name: text, email: email.optional(), phone: text.optional(), url: webUrl.optional(), placeholder: placeholder.optional() });
+
 const localOrInstant = z
   .string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a time — write for example "2026-12-24 09:00"') })
   .regex(/^\d{4}-\d{2}-\d{2}([ T])([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/, 'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"');
@@ -136,6 +138,7 @@ export function handbookSchema(known: KnownIds) {
     version: z.string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a text — put the version in quotes') }).min(1, 'must not be empty — write for example 1.0.0').max(64, 'is longer than 64 characters — shorten it'),
     timezone,
     people: z.record(id, person),
+    contacts: z.record(id, contact).describe('Whom a person may want to call; nothing pages them.').optional(),
     schedules: z.record(id, scheduleSchema(known)),
     escalation: z.record(id, policySchema(known)),
     severities: strict({ sev1: severitySchema, sev2: severitySchema, sev3: severitySchema, sev4: severitySchema }),
