@@ -37,8 +37,9 @@ function arrivedPage(request: ReceivedRequest): ArrivedPage {
 
 pagerContract({
   channel: 'ntfy',
-  startProvider: async (answer) => {
-    const receiver = await startWebhookReceiver(answer === 'ACCEPTS' ? {} : { answer: () => ANSWERS[answer] });
+  protocol: 'HTTP',
+  startProvider: async (answer, port = 0) => {
+    const receiver = await startWebhookReceiver(answer === 'ACCEPTS' ? { port } : { port, answer: () => ANSWERS[answer] });
     return { port: receiver.port, arrived: () => receiver.received.map(arrivedPage), close: receiver.close };
   },
   connect: (port, timeoutMs) => ({

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { DeliveryResult, PageMessage, Pager, PageRequest } from '../../activities/ports/pager.port.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { BREAKAGES, startBrokenProvider, type Breakage } from '../support/broken-provider.js';
+import { BREAKAGES, startBrokenProvider, type Breakage, type Protocol } from '../support/broken-provider.js';
 
 /** What a healthy provider says to a page. */
 export type Answer = 'ACCEPTS' | 'KNOWS_NO_SUCH_ADDRESS' | 'IS_BUSY' | 'IS_BROKEN';
@@ -32,7 +32,9 @@ export interface Connection {
 
 export interface ChannelUnderTest {
   readonly channel: Pager['channel'];
-  startProvider(answer: Answer): Promise<Provider>;
+  readonly protocol: Protocol;
+  /** On `port` where one is given. */
+  startProvider(answer: Answer, port?: number): Promise<Provider>;
   /** A pager that gives up after `timeoutMs`, pointed at `port` on loopback. */
   connect(port: number, timeoutMs: number): Connection;
   /** Addresses that no provider should ever be asked about. */
@@ -111,7 +113,7 @@ export function pagerContract(channel: ChannelUnderTest): void {
     });
 
     it('knows its channel', async () => {
-      await paging(await startBrokenProvider('GONE'), async ({ pager }) => expect(pager.channel).toBe(channel.channel));
+      await paging(await startBrokenProvider('GONE', channel.protocol), async ({ pager }) => expect(pager.channel).toBe(channel.channel));
     });
 
     it('[I3] gives a second attempt the same identity, and another page another one', async () => {
@@ -143,16 +145,23 @@ export function pagerContract(channel: ChannelUnderTest): void {
 
     it.each(BREAKAGES)('answers in time, and may be tried again, when the provider %s', async (breakage: Breakage) => {
       const started = performance.now();
-      const result = await paging(await startBrokenProvider(breakage), ({ pager, address }) => pager.send(requestTo(address)), SHORT_MS);
+      const provider = await startBrokenProvider(breakage, channel.protocol);
+      const result = await paging(provider, ({ pager, address }) => pager.send(requestTo(address)), SHORT_MS);
       expect(result).toMatchObject({ status: 'FAILED', retryable: true, code: expect.stringMatching(/^[A-Z_0-9]+$/) });
       expect(performance.now() - started).toBeLessThan(SHORT_MS + 2_000);
     });
 
-    it('works again after the provider was away', async () => {
-      const provider = await channel.startProvider('ACCEPTS');
-      await paging(await startBrokenProvider('RESETS'), ({ pager, address }) => pager.send(requestTo(address)), SHORT_MS);
-      const result = await paging(provider, ({ pager, address }) => pager.send(requestTo(address)));
-      expect(result.status).toBe('SENT');
+    it('works again, through the same pager, when the provider is back', async () => {
+      const away = await startBrokenProvider('RESETS', channel.protocol);
+      const { pager, address, close } = channel.connect(away.port, SHORT_MS);
+      const whileAway = await pager.send(requestTo(address));
+      await away.close();
+      const back = await channel.startProvider('ACCEPTS', away.port);
+      const result = await pager.send(requestTo(address));
+      close();
+      await back.close();
+      expect([whileAway.status, result.status]).toEqual(['FAILED', 'SENT']);
+      expect(back.arrived()).toHaveLength(1);
     });
 
     it('lets no text of an alert become a header, a field or another line of the page', async () => {

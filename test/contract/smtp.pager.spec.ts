@@ -21,8 +21,9 @@ const arrivedPage = (mail: ReceivedMail): ArrivedPage => ({
 
 pagerContract({
   channel: 'email',
-  startProvider: async (answer) => {
-    const receiver = await startMailReceiver(answer === 'ACCEPTS' ? {} : { answer: () => REPLIES[answer] });
+  protocol: 'SMTP',
+  startProvider: async (answer, port = 0) => {
+    const receiver = await startMailReceiver(answer === 'ACCEPTS' ? { port } : { port, answer: () => REPLIES[answer] });
     return { port: receiver.port, arrived: () => receiver.received.map(arrivedPage), close: receiver.close };
   },
   connect: (port, timeoutMs) => {

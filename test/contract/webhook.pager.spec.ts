@@ -39,8 +39,9 @@ const connect = (port: number, timeoutMs: number) => ({
 
 pagerContract({
   channel: 'webhook',
-  startProvider: async (answer) => {
-    const receiver = await startWebhookReceiver(answer === 'ACCEPTS' ? {} : { answer: () => ANSWERS[answer] });
+  protocol: 'HTTP',
+  startProvider: async (answer, port = 0) => {
+    const receiver = await startWebhookReceiver(answer === 'ACCEPTS' ? { port } : { port, answer: () => ANSWERS[answer] });
     return { port: receiver.port, arrived: () => receiver.received.map(arrivedPage), close: receiver.close };
   },
   connect,

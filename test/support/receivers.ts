@@ -32,7 +32,7 @@ export interface MailReceiver extends Inbox<ReceivedMail> {
 export type MailAnswer = (recipient: string) => { readonly code: number; readonly text: string } | undefined;
 
 /** A real SMTP server on loopback that keeps what it gets. */
-export async function startMailReceiver(options: { readonly answer?: MailAnswer } = {}): Promise<MailReceiver> {
+export async function startMailReceiver(options: { readonly answer?: MailAnswer; readonly port?: number } = {}): Promise<MailReceiver> {
   const inbox = createInbox<ReceivedMail>((mail) => mail.subject);
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -50,7 +50,7 @@ export async function startMailReceiver(options: { readonly answer?: MailAnswer 
     },
   } satisfies SMTPServerOptions);
   server.on('error', () => {}); // a client that hangs up in the middle is what some tests are about
-  await new Promise<void>((ready) => server.listen(0, LOOPBACK, ready));
+  await new Promise<void>((ready) => server.listen(options.port ?? 0, LOOPBACK, ready));
   const { port } = addressOf(server.server.address());
   return { ...inbox, smtpUrl: `smtp://${LOOPBACK}:${port}`, port, close: () => new Promise((closed) => server.close(closed)) };
 }
@@ -79,7 +79,7 @@ export interface HttpAnswer {
 
 /** A real HTTP server on loopback that keeps what it gets. Unless told otherwise it answers 200 with an id, as ntfy does. */
 export async function startWebhookReceiver(
-  options: { readonly answer?: (request: ReceivedRequest) => HttpAnswer } = {},
+  options: { readonly answer?: (request: ReceivedRequest) => HttpAnswer; readonly port?: number } = {},
 ): Promise<WebhookReceiver> {
   const inbox = createInbox<ReceivedRequest>((request) => `${request.method} ${request.path} ${request.body.slice(0, 200)}`);
   const accept = (): HttpAnswer => ({ status: 200, body: JSON.stringify({ id: `m${inbox.received.length}` }) });
@@ -94,7 +94,7 @@ export async function startWebhookReceiver(
       () => reply.destroy(),
     );
   });
-  const port = await listen(server);
+  const port = await listen(server, options.port ?? 0);
   return { ...inbox, url: `http://${LOOPBACK}:${port}`, port, close: () => closeNow(server) };
 }
 
@@ -123,8 +123,8 @@ async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> 
 const headersOf = (request: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((ready) => server.listen(0, LOOPBACK, ready));
+async function listen(server: Server, wanted: number): Promise<number> {
+  await new Promise<void>((ready) => server.listen(wanted, LOOPBACK, ready));
   return addressOf(server.address()).port;
 }
 
