@@ -1,7 +1,8 @@
 import { type Client, isGrpcServiceError } from '@temporalio/client';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.js';
 
-const DAY_SECONDS = 24 * 60 * 60;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const RETENTION_DAYS = 7;
 /** temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD */
 const KEYWORD = 2;
@@ -17,10 +18,28 @@ export async function reconcileNamespace(client: Client): Promise<readonly strin
   const { namespace } = client.options;
   const changes: string[] = [];
   if (!(await exists(client))) {
-    await client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: RETENTION_DAYS * DAY_SECONDS } });
+    await client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_DAYS * DAY_MS) });
     changes.push(`created the namespace ${namespace}`);
   }
+  await untilKnown(client);
   return [...changes, ...(await keepRetention(client)), ...(await addSearchAttributes(client))];
+}
+
+/** A server's parts learn of a new namespace one after the other, within seconds. */
+const KNOWN_WITHIN_MS = 20_000;
+const ASK_AGAIN_MS = 100;
+
+async function untilKnown(client: Client): Promise<void> {
+  const { namespace } = client.options;
+  for (let waited = 0; ; waited += ASK_AGAIN_MS) {
+    try {
+      await client.connection.operatorService.listSearchAttributes({ namespace });
+      return;
+    } catch (error) {
+      if (!isGrpcServiceError(error) || error.code !== NOT_FOUND || waited > KNOWN_WITHIN_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
+  }
 }
 
 async function exists(client: Client): Promise<boolean> {
@@ -36,13 +55,13 @@ async function exists(client: Client): Promise<boolean> {
 async function keepRetention(client: Client): Promise<readonly string[]> {
   const { namespace } = client.options;
   const described = await client.workflowService.describeNamespace({ namespace });
-  const seconds = Number(described.config?.workflowExecutionRetentionTtl?.seconds ?? 0);
-  if (seconds === 0 || seconds >= RETENTION_DAYS * DAY_SECONDS) return [];
+  const retentionMs = optionalTsToMs(described.config?.workflowExecutionRetentionTtl) ?? 0;
+  if (retentionMs === 0 || retentionMs >= RETENTION_DAYS * DAY_MS) return [];
   await client.workflowService.updateNamespace({
     namespace,
-    config: { workflowExecutionRetentionTtl: { seconds: RETENTION_DAYS * DAY_SECONDS } },
+    config: { workflowExecutionRetentionTtl: msToTs(RETENTION_DAYS * DAY_MS) },
   });
-  return [`retention raised from ${Math.round(seconds / DAY_SECONDS)} to ${RETENTION_DAYS} days`];
+  return [`retention raised from ${Math.round(retentionMs / DAY_MS)} to ${RETENTION_DAYS} days`];
 }
 
 async function addSearchAttributes(client: Client): Promise<readonly string[]> {

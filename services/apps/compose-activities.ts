@@ -1,0 +1,23 @@
+import type { Pool } from 'pg';
+import { type Activities, createActivities } from '../../activities/index.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { RespondersService } from '../escalation/responders.service.js';
+import { PageDeskService, type PageDeskParts } from '../notifications/page-desk.service.js';
+import { PageTexts } from '../notifications/page-texts.js';
+import { SendGate } from '../notifications/send-gate.js';
+import { IncidentRecordRepository } from '../persistence/incident-record.repository.js';
+
+export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts'> {
+  readonly pool: Pool;
+  readonly zones: ZoneRules;
+}
+
+/** The one wiring of activities to PostgreSQL, the handbook and the channels; the same for a worker, the tests and the demo. */
+export function composeActivities(parts: ActivityParts): Activities {
+  const { pool, zones, ...desk } = parts;
+  return createActivities({
+    record: new IncidentRecordRepository(pool),
+    onCall: new RespondersService(parts.handbooks, zones),
+    desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),
+  });
+}

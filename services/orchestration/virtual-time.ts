@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
+import { deadlines } from '../../domain/incidents/decide-time.js';
+import type { Incident } from '../../domain/incidents/incident.model.js';
+import type { Instant } from '../../domain/instant.js';
+import { QUERIES } from '../../workflows/contracts/incident.contract.js';
+
+/** Past a timer by this much, so that it is due for certain; a fire time is only asserted to within two seconds. */
+const OVERSHOOT_MS = 20;
+const QUIET_WITHIN_MS = 20_000;
+const POLL_MS = 10;
+
+/**
+ * Drives one workflow's clock on a server that was started with time skipping (tests, demo, drills). Nothing may be sent to the
+ * workflow while a step runs. A step goes at most to the next thing that is due and waits until its consequences are through,
+ * so that every deadline is met one by one, as in real time.
+ */
+export class VirtualTime {
+  constructor(
+    private readonly client: Client,
+    private readonly workflowId: string,
+  ) {}
+
+  /** Lets `ms` pass. Returns the virtual instant after it. */
+  async passes(ms: number): Promise<Instant> {
+    await this.untilQuiet();
+    const target = (await this.now()) + ms;
+    for (;;) {
+      const now = await this.now();
+      if (now >= target || !(await this.isRunning())) return now;
+      const next = nextDue(await this.state(), now);
+      await this.skip(Math.min(target, next + OVERSHOOT_MS) - now);
+      await this.untilQuiet();
+    }
+  }
+
+  /** The workflow's own now. */
+  async now(): Promise<Instant> {
+    const described = await this.describe();
+    return optionalTsToMs(described.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
+  }
+
+  /** Waits until no task and no activity of the workflow is under way. */
+  async untilQuiet(): Promise<void> {
+    const until = performance.now() + QUIET_WITHIN_MS;
+    for (let calm = 0; calm < 2; ) {
+      const { pendingWorkflowTask, pendingActivities, workflowExecutionInfo } = await this.describe();
+      const isQuiet = !pendingWorkflowTask && (pendingActivities ?? []).length === 0;
+      calm = isQuiet ? calm + 1 : 0;
+      if (workflowExecutionInfo?.status !== RUNNING) return;
+      if (performance.now() > until) throw new Error(`${this.workflowId} did not come to rest within ${QUIET_WITHIN_MS} ms`);
+      if (calm < 2) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  private async isRunning(): Promise<boolean> {
+    return (await this.describe()).workflowExecutionInfo?.status === RUNNING;
+  }
+
+  private async skip(ms: number): Promise<void> {
+    const { namespace } = this.client.options;
+    const workflowExecution = { workflowId: this.workflowId };
+    const id = randomUUID();
+    const fastForwardConfig = { id, duration: msToTs(Math.max(1, Math.round(ms))) };
+    await this.client.workflowService.updateWorkflowExecutionOptions({
+      namespace,
+      workflowExecution,
+      updateMask: { paths: ['time_skipping_config'] },
+      workflowExecutionOptions: { timeSkippingConfig: { enabled: true, disablePropagation: true, fastForwardConfig } },
+    });
+    await this.client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+  }
+
+  private async describe() {
+    const { namespace } = this.client.options;
+    return await this.client.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: this.workflowId } });
+  }
+
+  private async state(): Promise<Incident> {
+    return await this.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
+  }
+}
+
+/** temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING */
+const RUNNING = 1;
+
+function nextDue(incident: Incident, now: Instant): Instant {
+  const deliveries = incident.pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING').map((one) => one.dueAt));
+  const all = [...deadlines(incident).map((one) => one.at), ...deliveries].filter((at) => at > now);
+  return Math.min(...all, Number.MAX_SAFE_INTEGER / 2);
+}

@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import type { HandbookReader } from '../../services/handbook/handbook-reader.port.js';
+
+/** A handbook in memory that a story can change; its row exists, since incidents refer to it. */
+export class SampleHandbooks implements HandbookReader {
+  private versionId = 0;
+
+  constructor(public handbook: Handbook) {}
+
+  async apply(pool: Pool): Promise<void> {
+    const { rows } = await pool.query<{ id: number }>(
+      `INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at)
+       VALUES (md5(random()::text), $1, $2, '', $3, 'story', to_timestamp(0)) RETURNING id`,
+      [this.handbook.id, this.handbook.version, JSON.stringify(this.handbook)],
+    );
+    this.versionId = rows[0]?.id ?? 0;
+  }
+
+  async current(): Promise<{ readonly versionId: number; readonly handbook: Handbook }> {
+    return { versionId: this.versionId, handbook: this.handbook };
+  }
+
+  async byVersion(): Promise<Handbook> {
+    return this.handbook;
+  }
+}

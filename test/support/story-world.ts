@@ -1,0 +1,84 @@
+import pg from 'pg';
+import { Client } from '@temporalio/client';
+import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import { composeActivities } from '../../services/apps/compose-activities.js';
+import { systemClock } from '../../services/config/clock.js';
+import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
+import { createAckLinks } from '../../services/notifications/ack-link.js';
+import { AlertDeliveryService } from '../../services/orchestration/alert-delivery.service.js';
+import { DeclarationsRepository } from '../../services/orchestration/declarations.repository.js';
+import { IncidentCommandsService } from '../../services/orchestration/incident-commands.service.js';
+import { IncidentOpeningsRepository } from '../../services/orchestration/incident-openings.repository.js';
+import { IncidentStarter } from '../../services/orchestration/incident-starter.js';
+import { type RunningWorker, startWorker } from '../../services/orchestration/worker.js';
+import { RecordingPager } from './recording-pager.js';
+import { SampleHandbooks } from './sample-handbooks.js';
+import { sampleHandbook } from './sample-handbook.js';
+import { testServers } from './servers.js';
+import { storyBundle } from './story-bundle.js';
+import { freshNamespace } from './story-namespace.js';
+
+export interface StoryWorld {
+  readonly pool: pg.Pool;
+  readonly client: Client;
+  readonly namespace: string;
+  readonly temporalAddress: string;
+  readonly databaseUrl: string;
+  readonly handbooks: SampleHandbooks;
+  readonly ntfy: RecordingPager;
+  readonly email: RecordingPager;
+  readonly commands: IncidentCommandsService;
+  readonly delivery: AlertDeliveryService;
+  readonly openings: IncidentOpeningsRepository;
+  readonly starter: IncidentStarter;
+  startWorker(): Promise<RunningWorker>;
+  close(): Promise<void>;
+}
+
+/** Everything that runs an incident for real, but for the channels: a database, a namespace, a worker. One per suite. */
+export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<StoryWorld> {
+  const servers = await testServers();
+  const { client, namespace, close } = await freshNamespace(servers.temporalAddress);
+  const pool = new pg.Pool({ connectionString: servers.databaseUrl, max: 10 });
+  const handbooks = new SampleHandbooks(handbook);
+  await handbooks.apply(pool);
+  const ntfy = new RecordingPager('ntfy');
+  const email = new RecordingPager('email');
+  const openings = new IncidentOpeningsRepository(pool, handbooks);
+  const starter = new IncidentStarter(client);
+  const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
+  const workers: RunningWorker[] = [];
+  const activities = composeActivities({
+    pool,
+    zones: temporalZoneRules(),
+    handbooks,
+    pagers: { ntfy, email },
+    links: createAckLinks({ secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' }),
+    clock: systemClock,
+    warn: () => undefined,
+  });
+  return {
+    pool,
+    client,
+    namespace,
+    temporalAddress: servers.temporalAddress,
+    databaseUrl: servers.databaseUrl,
+    handbooks,
+    ntfy,
+    email,
+    openings,
+    starter,
+    commands: new IncidentCommandsService({ client, openings, declarations, starter }),
+    delivery: new AlertDeliveryService(openings, starter),
+    startWorker: async () => {
+      const temporal = { address: servers.temporalAddress, namespace };
+      const worker = await startWorker({ temporal, activities, workflowBundle: await storyBundle(), log: { level: 'ERROR', write: () => undefined } });
+      workers.push(worker);
+      return worker;
+    },
+    close: async () => {
+      await Promise.allSettled(workers.map((worker) => worker.stop()));
+      await Promise.all([close(), pool.end()]);
+    },
+  };
+}
