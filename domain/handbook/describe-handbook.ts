@@ -1,0 +1,126 @@
+import { inWords } from './duration-words.js';
+import type {
+  AlertRoute,
+  AlertRule,
+  ContactRung,
+  EscalationPolicy,
+  Handbook,
+  Person,
+  Schedule,
+  Service,
+  SeverityDefinition,
+  Target,
+} from './handbook.model.js';
+
+/** One part of a handbook in words: what it is called, and each of its fields. */
+export interface Described {
+  /** For example `person ada`; unique within the handbook. */
+  readonly title: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Fields whose words may hold a secret (whoever knows an ntfy topic reads it): to be compared, never shown. */
+  readonly secret: readonly string[];
+}
+
+/** Every part of the handbook in words, in the order of the file. */
+export function describeHandbook(handbook: Handbook): readonly Described[] {
+  return [
+    part('handbook', { id: handbook.id, version: handbook.version, timezone: handbook.timezone }),
+    ...Object.values(handbook.people).map(describePerson),
+    ...Object.values(handbook.schedules).map(describeSchedule),
+    ...Object.values(handbook.escalation).map(describePolicy),
+    ...Object.values(handbook.severities).map(describeSeverity),
+    ...Object.values(handbook.services).map(describeService),
+    ...handbook.alertRules.map(describeRule),
+    ...describeRoutes(handbook.routes),
+  ];
+}
+
+const part = (title: string, fields: Readonly<Record<string, string>>, secret: readonly string[] = []): Described => ({ title, fields, secret });
+
+function describePerson({ id, name, email, timezone, team, methods, reach }: Person): Described {
+  const contact = Object.fromEntries(methods.map((method) => [`contact ${method.id}`, method.address]));
+  return part(
+    `person ${id}`,
+    { name, email, timezone, team: team ?? '', ...contact, 'woken by': rungs(reach.HIGH), 'told by': rungs(reach.LOW) },
+    methods.filter(({ channel }) => channel !== 'email').map((method) => `contact ${method.id}`),
+  );
+}
+
+const rungs = (list: readonly ContactRung[]): string =>
+  list.map(({ method, afterMs }) => (afterMs === 0 ? method : `${method} after ${inWords(afterMs)}`)).join(', ');
+
+function describeSchedule({ id, timezone, source, overrides }: Schedule): Described {
+  const own = overrides.map(({ person, from, to }) => `${person} ${instant(from)} to ${instant(to)}`).join('; ');
+  if (source.kind === 'follows') {
+    return part(`schedule ${id}`, { follows: `${source.schedule}, ${source.offset} further on`, timezone, overrides: own });
+  }
+  const { people, everyDays, handoffMinute, starting } = source.rotation;
+  return part(`schedule ${id}`, {
+    people: people.join(', '),
+    every: everyDays === 1 ? '1 day' : `${everyDays} days`,
+    handoff: clockTime(handoffMinute),
+    starting,
+    timezone,
+    overrides: own,
+  });
+}
+
+function describePolicy({ id, timing, steps, exhausted, ackExpiresAfterMs, lowUrgencySteps }: EscalationPolicy): Described {
+  const expiry = Object.entries(ackExpiresAfterMs).map(([severity, ms]) => `${severity} ${inWords(ms)}`);
+  return part(`escalation ${id}`, {
+    timing,
+    steps: steps.map((step) => `${names(step.targets)} within ${inWords(step.answerWithinMs)}`).join(', then '),
+    'catch-all': `${names(exhausted.targets)} every ${inWords(exhausted.repeatEveryMs)}`,
+    'acknowledgement expires': expiry.join(', '),
+    'steps at low urgency': String(lowUrgencySteps),
+  });
+}
+
+const names = (targets: readonly Target[]): string => targets.map((target) => target.id).join(' and ');
+
+function describeSeverity(severity: SeverityDefinition): Described {
+  const { autoResolveAfterMs: quiet } = severity;
+  return part(`severity ${severity.id}`, {
+    name: severity.name,
+    definition: severity.definition,
+    examples: severity.examples.join('; '),
+    'respond within': inWords(severity.respondWithinMs),
+    urgency: severity.urgency,
+    'reopens within': inWords(severity.reopenWindowMs),
+    'resolves by itself': quiet === undefined ? '' : `after ${inWords(quiet)}`,
+  });
+}
+
+function describeService({ id, name, owner, escalation, description, links }: Service): Described {
+  return part(`service ${id}`, {
+    name,
+    owner,
+    escalation,
+    description: description ?? '',
+    links: links.map(({ title, url }) => `${title} ${url}`).join(', '),
+  });
+}
+
+function describeRule({ alert, priority, when, forMs, expr, proposes, runbookUrl }: AlertRule): Described {
+  return part(`alert ${alert}`, {
+    priority,
+    when,
+    for: inWords(forMs),
+    expression: expr ?? '',
+    proposes,
+    runbook: runbookUrl ?? '',
+  });
+}
+
+function describeRoutes(routes: readonly AlertRoute[]): readonly Described[] {
+  return routes.map(({ match, service, groupBy }, index) => {
+    const labels = Object.entries(match).map(([name, value]) => `${name}="${value}"`);
+    const title = labels.toSorted().join(', ') || 'everything else';
+    return part(`route of ${title}`, { to: service, 'grouped by': groupBy.join(', '), place: String(index + 1) });
+  });
+}
+
+const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
+
+const clockTime = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
