@@ -1,35 +1,35 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { portHolder } from './port-holder.js';
 import { readJson, writePrivateFile } from './private-files.js';
 import { SetupError, hasCode } from './setup-error.js';
 
-export type PortName = 'postgres' | 'temporal' | 'temporalUi';
-
 const LOOPBACK = '127.0.0.1';
-const NAMES: readonly PortName[] = ['postgres', 'temporal', 'temporalUi'];
-const rememberedSchema = z.partialRecord(z.enum(['postgres', 'temporal', 'temporalUi']), z.number().int().min(1).max(65_535));
+const rememberedSchema = z.record(z.string(), z.number().int().min(1).max(65_535));
 
-/**
- * A free port for each server: the requested one, else the one of last time, else any.
- * Throws SetupError naming the holder when a requested one is taken.
- */
-export async function choosePorts(
-  dataDir: string,
-  requested: Partial<Record<PortName, number>>,
-): Promise<Record<PortName, number>> {
-  const file = join(dataDir, 'ports.json');
-  const remembered = rememberedSchema.safeParse(readJson(file)).data ?? {};
-  const chosen: Record<PortName, number> = { postgres: 0, temporal: 0, temporalUi: 0 };
-  for (const name of NAMES) {
-    chosen[name] = await choose(name, requested[name], remembered[name]);
-  }
-  writePrivateFile(file, JSON.stringify(chosen));
-  return chosen;
+/** Which ports, and the file that remembers them: a bookmark of last week still opens. */
+export interface PortRequest<Name extends string> {
+  readonly file: string;
+  readonly names: readonly Name[];
+  /** 0 asks for any free one. */
+  readonly requested: Partial<Record<Name, number>>;
 }
 
-async function choose(name: PortName, requested = 0, remembered = 0): Promise<number> {
+/**
+ * A free loopback port for each name: the requested one, else the one of last time, else any.
+ * Throws SetupError naming the holder when a requested one is taken.
+ */
+export async function choosePorts<Name extends string>(request: PortRequest<Name>): Promise<(name: Name) => number> {
+  const remembered = rememberedSchema.safeParse(readJson(request.file)).data ?? {};
+  const chosen = new Map<string, number>();
+  for (const name of request.names) {
+    chosen.set(name, await choose(name, request.requested[name], remembered[name]));
+  }
+  writePrivateFile(request.file, JSON.stringify(Object.fromEntries(chosen)));
+  return (name) => chosen.get(name) ?? 0;
+}
+
+async function choose(name: string, requested = 0, remembered = 0): Promise<number> {
   if (requested === 0) return (remembered > 0 ? await bindable(remembered) : null) ?? (await anyPort());
   const port = await bindable(requested);
   if (port !== null) return port;

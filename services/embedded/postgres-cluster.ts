@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { messageOf } from '../config/message-of.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import type { Durability } from './postgres.js';
 import { readIfPresent, writePrivateFile } from './private-files.js';
@@ -62,7 +63,7 @@ async function initialise(request: ClusterRequest, dataDirectory: string, passwo
     });
     renameSync(draft, dataDirectory);
   } catch (error) {
-    throw new SetupError(`initdb failed in ${directory}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SetupError(`initdb failed in ${directory}: ${messageOf(error)}`);
   } finally {
     rmSync(passwordFile, { force: true });
   }

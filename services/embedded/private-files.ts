@@ -10,9 +10,9 @@ export function privateDirectory(path: string): string {
 }
 
 /** Writes a 0600 file so that a reader sees the old or the new content, never a part. */
-export function writePrivateFile(path: string, content: string): void {
+export function writePrivateFile(path: string, content: string, encoding: 'utf8' | 'latin1' = 'utf8'): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  writeFileSync(draft, content, { mode: 0o600 });
+  writeFileSync(draft, content, { mode: 0o600, encoding });
   renameSync(draft, path);
 }
 

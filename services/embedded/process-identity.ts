@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readIfPresent } from './private-files.js';
-import { hasCode } from './setup-error.js';
+import { hasCode, propertyOf } from './setup-error.js';
 
 /** A process that a later start can recognise: a pid alone is reused, a pid with its start time is not. */
 export interface ProcessIdentity {
@@ -51,7 +51,7 @@ function startFromPs(pid: number): string | null {
   try {
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { LC_ALL: 'C' } }).trim() || null;
   } catch (error) {
-    if (error instanceof Error && 'status' in error && error.status === 1) return null;
+    if (propertyOf(error, 'status') === 1) return null;
     throw error;
   }
 }

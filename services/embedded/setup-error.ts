@@ -12,5 +12,13 @@ export class SetupError extends Error {
 
 /** True when `error` is a system error with one of these codes (`ENOENT`, `EEXIST`, ...). */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+  const code = propertyOf(error, 'code');
+  return typeof code === 'string' && codes.includes(code);
+}
+
+/** Asks for the property, not the class: Node's own errors inside a VM context are no `instanceof Error` there. */
+export function propertyOf(error: unknown, name: string): unknown {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const value: unknown = Reflect.get(error, name);
+  return value;
 }

@@ -6,11 +6,14 @@ import { type DataDir, openDataDir } from './data-dir.js';
 import { lockInstance } from './instance-lock.js';
 import { type Logger, silentLogger } from './logger.js';
 import { stopOrphan } from './orphans.js';
-import { type PortName, choosePorts } from './ports.js';
+import { choosePorts } from './ports.js';
+import { assertDatabaseAnswers, assertTemporalAnswers } from './reachable.js';
 import { type Durability, POSTGRES_STOP, preparePostgres } from './postgres.js';
 import { type Step, Stopwatch } from './stopwatch.js';
 import { findTemporalCli } from './temporal-cli.js';
 import { TEMPORAL_STOP, prepareTemporal } from './temporal-server.js';
+
+type PortName = 'postgres' | 'temporal' | 'temporalUi';
 
 export interface EmbeddedOptions {
   /** Made when missing; one process at a time holds it. */
@@ -48,9 +51,11 @@ export interface Embedded {
   kill(): void;
 }
 
+const PORTS: readonly PortName[] = ['postgres', 'temporal', 'temporalUi'];
+
 interface Session {
   readonly dataDir: DataDir;
-  readonly ports: Readonly<Record<PortName, number>>;
+  readonly port: (name: PortName) => number;
   readonly options: EmbeddedOptions;
   readonly log: Logger;
   readonly watch: Stopwatch;
@@ -85,8 +90,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
   try {
     await stopOrphans(dataDir, log);
-    const ports = await choosePorts(dataDir.root, options.ports ?? {});
-    const session: Session = { dataDir, ports, options, log, watch };
+    const port = await choosePorts({ file: join(dataDir.root, 'ports.json'), names: PORTS, requested: options.ports ?? {} });
+    const session: Session = { dataDir, port, options, log, watch };
     const [postgres, temporal] = await both(startPostgres(session, keep), startTemporal(session, keep));
     return supervised(postgres, temporal, unlock);
   } catch (error) {
@@ -98,9 +103,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
 type Keep = (spec: ChildSpec) => Promise<SupervisedChild>;
 
-async function startPostgres({ dataDir, ports, options, watch }: Session, keep: Keep): Promise<Running> {
-  if (options.databaseUrl !== undefined) return { address: options.databaseUrl, child: null };
-  const server = await watch.measure('PostgreSQL prepared', () => preparePostgres(dataDir, ports.postgres, options.durability ?? 'full'));
+async function startPostgres({ dataDir, port, options, watch }: Session, keep: Keep): Promise<Running> {
+  if (options.databaseUrl !== undefined) {
+    await assertDatabaseAnswers(options.databaseUrl);
+    return { address: options.databaseUrl, child: null };
+  }
+  const server = await watch.measure('PostgreSQL prepared', () => preparePostgres(dataDir, port('postgres'), options.durability ?? 'full'));
   return watch.measure('PostgreSQL answers', async () => {
     const child = await keep(server.spec);
     await server.ensureDatabase();
@@ -108,14 +116,15 @@ async function startPostgres({ dataDir, ports, options, watch }: Session, keep: 
   });
 }
 
-async function startTemporal({ dataDir, ports, options, log, watch }: Session, keep: Keep): Promise<RunningTemporal> {
+async function startTemporal({ dataDir, port, options, log, watch }: Session, keep: Keep): Promise<RunningTemporal> {
   if (options.temporalAddress !== undefined) {
+    await assertTemporalAnswers(options.temporalAddress);
     return { address: options.temporalAddress, child: null, uiUrl: null, isFresh: false, confirmRehydrated: () => undefined };
   }
   const ui = options.ui ?? 'on';
   const cli = await watch.measure('Temporal CLI found', () => findTemporalCli(hostEnvironment()));
   const server = prepareTemporal({
-    ...{ cli, dataDir, ui, port: ports.temporal, uiPort: ports.temporalUi },
+    ...{ cli, dataDir, ui, port: port('temporal'), uiPort: port('temporalUi') },
     ...{ virtualTime: options.virtualTime ?? 'off', home: homedir() },
   });
   if (server.setAside !== null) {
@@ -124,7 +133,7 @@ async function startTemporal({ dataDir, ports, options, log, watch }: Session, k
   return watch.measure('Temporal answers', async () => ({
     address: server.address,
     child: await keep(server.spec),
-    uiUrl: ui === 'on' ? `http://127.0.0.1:${ports.temporalUi}` : null,
+    uiUrl: ui === 'on' ? `http://127.0.0.1:${port('temporalUi')}` : null,
     isFresh: server.isFresh,
     confirmRehydrated: server.confirmRehydrated,
   }));

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HostEnvironment } from '../config/host-environment.js';
+import { messageOf } from '../config/message-of.js';
 import { cacheDir } from './data-dir.js';
-import { SetupError, hasCode } from './setup-error.js';
+import { SetupError, hasCode, propertyOf } from './setup-error.js';
 
 const execute = promisify(execFile);
 
@@ -105,8 +106,9 @@ const cachedCli = (environment: HostEnvironment): string => join(wheelHome(envir
 function reason(error: unknown): string {
   if (hasCode(error, 'ENOENT')) return 'no such program';
   if (hasCode(error, 'EACCES')) return 'not allowed to run or write it';
-  const stderr = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
-  return stderr.split('\n').at(-1) || (error instanceof Error ? error.message : String(error));
+  const stderr = propertyOf(error, 'stderr');
+  const said = typeof stderr === 'string' ? stderr.trim().split('\n').at(-1) : '';
+  return said || messageOf(error);
 }
 
 function notFound(failures: readonly string[]): SetupError {

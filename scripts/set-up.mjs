@@ -1,0 +1,87 @@
+/** What a clean clone lacks: dependencies and the build. Needs nothing but Node itself. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const OLDEST_NODE = [20, 19];
+const LOCKFILE = path.join(ROOT, 'package-lock.json');
+/** Written by npm when an install is complete. */
+const INSTALLED = path.join(ROOT, 'node_modules/.package-lock.json');
+/** Which lockfile that was. */
+const STAMP = path.join(ROOT, 'node_modules/.tocsin-lockfile');
+
+/** Why the launcher cannot go on: a message for the person, without a stack. */
+export class SetUpError extends Error {}
+
+/** The file of the built application `name`, e.g. `up`. */
+export const application = (name) => path.join(ROOT, 'dist/services/apps', `${name}.js`);
+
+/** Throws SetUpError when this Node is too old. */
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new SetUpError(`Tocsin needs Node ${OLDEST_NODE.join('.')} or newer; this is ${version} (${process.execPath}).`);
+}
+
+/** Installs the dependencies of the lockfile when they are missing or of another one. True when it did. */
+export async function installDependencies() {
+  const wanted = createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex');
+  const upToDate = isInstalled(wanted);
+  if (!upToDate) await npmCi();
+  if (!upToDate || !existsSync(STAMP)) writeFileSync(STAMP, wanted);
+  linkCommand();
+  return !upToDate;
+}
+
+function isInstalled(wanted) {
+  if (!existsSync(INSTALLED)) return false;
+  if (existsSync(STAMP)) return readFileSync(STAMP, 'utf8') === wanted;
+  return statSync(INSTALLED).mtimeMs >= statSync(LOCKFILE).mtimeMs;
+}
+
+/** npm links the commands of dependencies, not the package's own; with the link, `npx tocsin` needs neither network nor cache. */
+function linkCommand() {
+  const link = path.join(ROOT, 'node_modules/.bin/tocsin');
+  if (process.platform === 'win32' || existsSync(link)) return;
+  mkdirSync(path.dirname(link), { recursive: true });
+  try {
+    symlinkSync('../../scripts/tocsin.mjs', link);
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+}
+
+function npmCi() {
+  const viaNpm = process.env.npm_execpath?.endsWith('npm-cli.js') === true;
+  const [command, ...first] = viaNpm ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  return new Promise((resolve, reject) => {
+    // Its own words go to stderr: stdout belongs to the command that the person asked for.
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+    child.once('error', (error) => reject(new SetUpError(`npm cannot be started: ${error.message}`)));
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new SetUpError(`npm ci failed (code ${code}); its reasons are above.`))));
+  });
+}
+
+/** Brings dist/ up to date. Resolves to the number of files written. */
+export async function buildAll() {
+  const { build } = await import('./build.mjs');
+  const { compiled } = await build();
+  return compiled;
+}
+
+/** Runs a built application in this process, as if Node had been given its file. */
+export async function run(name, args) {
+  const file = application(name);
+  process.argv = [process.argv[0], file, ...args];
+  await import(file);
+}
+
+/** Ends with one clear message for what the person can repair, with the stack for what they cannot. */
+export function fail(error) {
+  console.error(error instanceof SetUpError ? error.message : error);
+  process.exitCode = error instanceof SetUpError ? 2 : 1;
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError, describeSettings, readEnvironment } from './environment.js';
+
+describe('the environment', () => {
+  it('has a usable default for everything', () => {
+    expect(readEnvironment({})).toMatchObject({ TOCSIN_PORT: 8080, TOCSIN_LISTEN: '127.0.0.1', TEMPORAL_NAMESPACE: 'default' });
+  });
+
+  it('names every problem at once, and no secret', () => {
+    const read = (): unknown => readEnvironment({ DATABASE_URL: 'mysql://hunter2@x', TOCSIN_PORT: '99999', TEMPORAL_ADDRESS: 'nowhere', TOCSIN_LINK_SECRET: 'hunter2' });
+    expect(read).toThrow(EnvironmentError);
+    expect(read).toThrow(/DATABASE_URL: .*TEMPORAL_ADDRESS: .*TOCSIN_PORT: .*TOCSIN_LINK_SECRET: /s);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  it('takes a secret from a file, but not from both places', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'tocsin-environment-'));
+    const file = join(directory, 'secret');
+    writeFileSync(file, '0123456789abcdef\n');
+    try {
+      expect(readEnvironment({ TOCSIN_LINK_SECRET_FILE: file }).TOCSIN_LINK_SECRET).toBe('0123456789abcdef');
+      expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: file, TOCSIN_LINK_SECRET: '0123456789abcdef' })).toThrow(/not both/);
+      expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: join(directory, 'missing') })).toThrow(/TOCSIN_LINK_SECRET_FILE: ENOENT/);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('says what each variable means', () => {
+    expect(describeSettings().filter(({ meaning }) => meaning === '')).toEqual([]);
+  });
+});

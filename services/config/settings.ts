@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const SWITCH = { on: true, off: false, true: true, false: false, '1': true, '0': false } as const;
+const asSwitch = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'write on or off' })
+  .transform((word) => SWITCH[word]);
+
+const port = z.coerce.number({ error: 'not a port number' }).int().min(0, { error: 'a port is 0 to 65535' }).max(65_535, { error: 'a port is 0 to 65535' });
+const httpUrl = z.url({ protocol: /^https?$/, error: 'not an http(s) URL' });
+const urlOf = (protocol: RegExp, example: string): z.ZodType<string> => z.url({ protocol, error: `not a URL like ${example}` });
+const address = z.string().regex(/^.+:\d{1,5}$/, { error: 'not host:port' });
+const secret = z.string().min(16, { error: 'shorter than 16 characters' });
+
+/** Every environment variable of Tocsin, under its own name. Unset means what the description says. */
+export const settingsSchema = z.object({
+  DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgres://user:password@db.example/tocsin').optional().describe('PostgreSQL. Unset: `up` starts its own.'),
+  DATABASE_POOL: z.coerce.number({ error: 'not a number' }).int().min(2).max(500).default(10).describe('Connections per process, at most.'),
+
+  TEMPORAL_ADDRESS: address.optional().describe('Temporal cluster, host:port. Unset: `up` starts its own server.'),
+  TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace.'),
+  TEMPORAL_API_KEY: z.string().optional().describe('API key of Temporal Cloud; implies TLS.'),
+  TEMPORAL_TLS: asSwitch.optional().describe('TLS to the Temporal cluster.'),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional().describe('CA certificate of the cluster, PEM.'),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional().describe('Client certificate, PEM.'),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional().describe('Key of the client certificate, PEM.'),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional().describe('Name expected in the certificate of the cluster.'),
+  TEMPORAL_CLI_PATH: z.string().optional().describe('Temporal CLI for the embedded server. Unset: PATH, the cache, a download by pip.'),
+
+  TOCSIN_LISTEN: z.string().default('127.0.0.1').describe('Address that the API listens on.'),
+  TOCSIN_PORT: port.default(8080).describe('Port that the API listens on.'),
+  TOCSIN_PUBLIC_URL: httpUrl.optional().describe('Where people reach the API: the base of every link in a page. Unset: the listening address.'),
+  TOCSIN_DATA_DIR: z.string().optional().describe('Data directory of `up`. Unset: $XDG_DATA_HOME/tocsin, for root /var/lib/tocsin.'),
+  TOCSIN_HANDBOOK: z.string().optional().describe('Handbook file that `up` applies. Unset: the one shipped.'),
+  TOCSIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Least severe log line written.'),
+  TOCSIN_LINK_SECRET: secret.optional().describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
+  TOCSIN_HEARTBEAT_URL: httpUrl.optional().describe('Pinged after each clean pass of the watchdog.'),
+  TOCSIN_ALLOW_PRIVATE_TARGETS: asSwitch.default(false).describe('Lets outbound URLs point at loopback and private addresses (tests, demo).'),
+
+  SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@mail.example:587').optional().describe('Mail server for pages. Unset: `up` starts a mail catcher.'),
+  TOCSIN_MAIL_FROM: z.string().default('Tocsin <tocsin@tocsin.example>').describe('Sender of mails.'),
+  NTFY_URL: httpUrl.default('https://ntfy.sh').describe('ntfy server for pages.'),
+  NTFY_TOKEN: z.string().optional().describe('Access token for that server.'),
+  TOCSIN_WEBHOOK_SECRET: secret.optional().describe('Signs outbound webhooks (Standard Webhooks).'),
+
+  TOCSIN_URL: httpUrl.optional().describe('API that the CLI speaks to. Unset: the one running on this machine.'),
+  TOCSIN_TOKEN: z.string().optional().describe('API token of the CLI.'),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** These may also be given as `NAME_FILE`, and are never logged. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'TEMPORAL_API_KEY',
+  'TOCSIN_LINK_SECRET',
+  'SMTP_URL',
+  'NTFY_TOKEN',
+  'TOCSIN_WEBHOOK_SECRET',
+  'TOCSIN_TOKEN',
+] as const satisfies readonly (keyof Settings)[];
