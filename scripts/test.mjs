@@ -1,0 +1,20 @@
+/** `npm test`: sets itself up, then `check`, then every test that needs processes. Ends with `N passed, N failed`. */
+import { check } from './check.mjs';
+import { jestStep, runStep } from './steps.mjs';
+
+async function testAll() {
+  const checked = await check();
+  const tested = await runStep(jestStep('process', ['process'], { args: ['--maxWorkers=2'] }), 'live');
+  return { passed: checked.passed + tested.passed, failed: checked.failed + tested.failed };
+}
+
+let failed = 1;
+try {
+  const counts = await testAll();
+  failed = counts.failed;
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+} catch (error) {
+  console.error(error.message);
+  console.log('0 passed, 1 failed');
+}
+process.exitCode = failed > 0 ? 1 : 0;
