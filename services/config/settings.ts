@@ -38,9 +38,11 @@ export const settingsSchema = z.object({
 
   SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@mail.example:587').optional().describe('Mail server for pages. Unset: `up` starts a mail catcher.'),
   TOCSIN_MAIL_FROM: z.string().default('Tocsin <tocsin@tocsin.example>').describe('Sender of mails.'),
-  NTFY_URL: httpUrl.default('https://ntfy.sh').describe('ntfy server for pages.'),
+  NTFY_URL: httpUrl.optional().describe('ntfy server for pages, for example https://ntfy.sh. Unset: nobody is paged over ntfy.'),
   NTFY_TOKEN: z.string().optional().describe('Access token for that server.'),
   TOCSIN_WEBHOOK_SECRET: secret.optional().describe('Signs outbound webhooks (Standard Webhooks).'),
+
+  TOCSIN_READY_FILE: z.string().optional().describe('Written when the process is ready, for a supervisor.'),
 
   TOCSIN_URL: httpUrl.optional().describe('API that the CLI speaks to. Unset: the one running on this machine.'),
   TOCSIN_TOKEN: z.string().optional().describe('API token of the CLI.'),

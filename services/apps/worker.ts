@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { systemClock } from '../config/clock.js';
+import { readEnvironment } from '../config/environment.js';
+import { publicUrlOf, forRole, type RoleSettings } from '../config/required.js';
+import { HandbookService } from '../handbook/handbook.service.js';
+import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
+import { createAckLinks } from '../notifications/ack-link.js';
+import { pagersFrom } from '../notifications/pagers.js';
+import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
+import { readBundle, type RunningWorker, startWorker } from '../orchestration/worker.js';
+import { createDataSource } from '../persistence/data-source.js';
+import { poolOf } from '../persistence/sql.js';
+import { composeActivities } from './compose-activities.js';
+import { announceReady, runAsRole } from './role.js';
+
+/** Where the build put the workflows of this build. */
+export const BUNDLE = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
+
+/** The role `worker`: runs incidents and sends pages. */
+export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): Promise<RunningWorker> {
+  const dataSource = await createDataSource({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL }).initialize();
+  const pool = poolOf(dataSource);
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  const zones = temporalZoneRules();
+  const activities = composeActivities({
+    pool,
+    zones,
+    handbooks: new HandbookService(pool),
+    pagers: pagersFrom(settings, zones),
+    links: createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
+    clock: systemClock,
+    warn: (message, detail) => log.warn(detail, message),
+  });
+  const worker = await startWorker({
+    temporal: temporalOptionsFrom(settings),
+    activities,
+    workflowBundle: await readBundle(BUNDLE),
+    log: { level: 'WARN', write: ({ level, message }) => log.warn({ level }, message) },
+  });
+  return { done: worker.done.finally(() => dataSource.destroy()), stop: () => worker.stop() };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runAsRole('worker', async (log) => {
+    const settings = forRole(readEnvironment());
+    const worker = await startWorkerApp(settings, log);
+    announceReady(settings);
+    return worker;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Pager } from '../../activities/ports/pager.port.js';
+import type { Channel } from '../../domain/handbook/handbook.model.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import type { Settings } from '../config/settings.js';
+import { type AddressPolicy, PUBLIC_INTERNET_ONLY } from '../integrations/http/address-policy.js';
+import { createNtfyPager } from '../integrations/ntfy/ntfy.pager.js';
+import { createSmtpPager } from '../integrations/smtp/smtp.pager.js';
+import { createWebhookPager } from '../integrations/webhook/webhook.pager.js';
+
+export type Pagers = Readonly<Partial<Record<Channel, Pager>>>;
+
+/** The channels that this process is configured for. A page over another one fails at once, and the person's next method is used. */
+export function pagersFrom(settings: Settings, zoneRules: ZoneRules): Pagers {
+  const policy: AddressPolicy = settings.TOCSIN_ALLOW_PRIVATE_TARGETS ? { alsoAllow: ['loopback', 'private'] } : PUBLIC_INTERNET_ONLY;
+  const { SMTP_URL, NTFY_URL, NTFY_TOKEN, TOCSIN_WEBHOOK_SECRET } = settings;
+  return {
+    ...(SMTP_URL === undefined ? {} : { email: createSmtpPager({ smtpUrl: SMTP_URL, from: settings.TOCSIN_MAIL_FROM, zoneRules }) }),
+    ...(NTFY_URL === undefined
+      ? {}
+      : { ntfy: createNtfyPager({ baseUrl: NTFY_URL, zoneRules, policy, ...(NTFY_TOKEN === undefined ? {} : { token: NTFY_TOKEN }) }) }),
+    ...(TOCSIN_WEBHOOK_SECRET === undefined ? {} : { webhook: createWebhookPager({ secret: TOCSIN_WEBHOOK_SECRET, policy }) }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { PostOutbound } from '../integrations/http/outbound-guard.js';
+import type { WatchdogService } from './watchdog.service.js';
+
+const PASS_EVERY_MS = 10_000;
+
+export interface WatchdogLoopParts {
+  readonly watchdog: WatchdogService;
+  /** Somebody outside who alarms when the pings stop; null: nobody watches the watcher. */
+  readonly heartbeat: { readonly url: string; readonly post: PostOutbound } | null;
+  readonly warn: (message: string, detail: object) => void;
+}
+
+/** Passes every ten seconds until stopped. A clean pass, and only that, pings the outside heartbeat. */
+export function startWatchdogLoop({ watchdog, heartbeat, warn }: WatchdogLoopParts): { stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  let passing: Promise<void> = Promise.resolve();
+  const pass = async (): Promise<void> => {
+    try {
+      const findings = await watchdog.pass();
+      const isClean = findings !== null && findings.every((finding) => finding.health === 'WORKING' || finding.did === 'RESUMED');
+      if (isClean && heartbeat !== null) await ping(heartbeat, warn);
+    } catch (error) {
+      warn('the watchdog could not pass', { why: String(error) });
+    }
+  };
+  const next = (): void => {
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      passing = pass().finally(next);
+    }, PASS_EVERY_MS);
+  };
+  passing = pass().finally(next);
+  return {
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await passing;
+    },
+  };
+}
+
+async function ping({ url, post }: NonNullable<WatchdogLoopParts['heartbeat']>, warn: WatchdogLoopParts['warn']): Promise<void> {
+  const answer = await post({ url, headers: { 'content-type': 'text/plain' }, body: 'ok' });
+  if (!answer.ok) warn('the outside heartbeat does not answer', { why: answer.error.reason });
+}
