@@ -1,0 +1,126 @@
+import { DomainFailure } from '../../domain/error.js';
+import { BatchPlan, partsOf, type Part } from './batch-plan.js';
+import type { IngestItem } from './ingest-item.js';
+import type { IngestMetrics } from './ingest.metrics.js';
+import type { BatchOutcome } from './ingest.repository.js';
+import { LIMITS } from './limits.js';
+import { blamesTheData, writeAround, type PartOutcome } from './poison.js';
+
+export interface IngestReceipt {
+  /** Alerts of this request that PostgreSQL would not take; kept with their reason. */
+  readonly refused: number;
+}
+
+interface Waiting {
+  readonly part: Part;
+  readonly settle: (outcome: PartOutcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface BatchWriter {
+  write(parts: readonly Part[]): Promise<BatchOutcome>;
+}
+
+/**
+ * Gathers requests into one statement at a time: while one commits, the next fills, so the batch grows with the load and
+ * a lone request waits for nobody. A receipt means committed. Beyond its ceilings it refuses with `UNAVAILABLE`.
+ */
+export class IngestBatcher {
+  private queue: Waiting[] = [];
+  private bytes = 0;
+  private requests = 0;
+  private running = false;
+
+  constructor(
+    private readonly writer: BatchWriter,
+    private readonly metrics: IngestMetrics,
+  ) {}
+
+  /** Whether a body of `size` bytes can be taken in now. */
+  hasRoomFor(size: number): boolean {
+    return this.requests < LIMITS.queuedRequests && this.bytes + size <= LIMITS.queuedBytes;
+  }
+
+  async submit(item: IngestItem): Promise<IngestReceipt> {
+    if (!this.hasRoomFor(item.body.length)) throw busy('more is waiting to be written than this process holds');
+    this.bytes += item.body.length;
+    this.requests += 1;
+    try {
+      const outcomes = await Promise.all(partsOf(item).map((part) => this.enqueue(part)));
+      return { refused: outcomes.reduce((sum, outcome) => sum + outcome.refused, 0) };
+    } finally {
+      this.bytes -= item.body.length;
+      this.requests -= 1;
+    }
+  }
+
+  private enqueue(part: Part): Promise<PartOutcome> {
+    return new Promise((settle, fail) => {
+      this.queue.push({ part, settle, fail });
+      if (this.running) return;
+      this.running = true;
+      // Everything that arrived in the same turn of the event loop shares the first statement.
+      setImmediate(() => void this.drain());
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.queue.length > 0) {
+      const batch = this.nextBatch();
+      try {
+        const outcomes = await this.write(batch.map((waiting) => waiting.part));
+        batch.forEach((waiting, index) => waiting.settle(outcomes[index] ?? { part: waiting.part, refused: 0 }));
+      } catch (error) {
+        for (const waiting of batch) waiting.fail(busy(`PostgreSQL did not take the alerts: ${reasonOf(error)}`));
+      }
+    }
+    this.running = false;
+  }
+
+  private async write(parts: readonly Part[]): Promise<readonly PartOutcome[]> {
+    const count = async (some: readonly Part[]): Promise<BatchOutcome> => {
+      const outcome = await this.writer.write(some);
+      this.metrics.wrote(some.length, outcome);
+      return outcome;
+    };
+    try {
+      await count(parts);
+      return parts.map((part) => ({ part, refused: 0 }));
+    } catch (error) {
+      if (blamesTheData(error)) return await writeAround(parts, count);
+      if (!isTransient(error)) throw error;
+      await count(parts);
+      return parts.map((part) => ({ part, refused: 0 }));
+    }
+  }
+
+  private nextBatch(): readonly Waiting[] {
+    const plan = new BatchPlan();
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    let alerts = 0;
+    let bytes = 0;
+    for (const waiting of this.queue) {
+      const isFull = batch.length >= LIMITS.batchRequests || alerts >= LIMITS.batchAlerts || bytes >= LIMITS.batchBytes;
+      if (isFull || !plan.take(waiting.part)) {
+        later.push(waiting);
+        continue;
+      }
+      batch.push(waiting);
+      alerts += waiting.part.alerts.length;
+      bytes += waiting.part.item.body.length;
+    }
+    this.queue = later;
+    return batch;
+  }
+}
+
+/** A deadlock or a serialization failure: nothing was written, and once more is likely to succeed. */
+function isTransient(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && (error.code === '40P01' || error.code === '40001');
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const busy = (detail: string): DomainFailure =>
+  new DomainFailure({ code: 'UNAVAILABLE', detail, hint: `send it again after ${LIMITS.retryAfterSeconds} s` });

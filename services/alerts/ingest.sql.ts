@@ -1,0 +1,165 @@
+const SEVERITIES = [1, 2, 3, 4] as const;
+const each = (of: (severity: number) => string, join = ', '): string => SEVERITIES.map(of).join(join);
+
+const FIRING_AFTER = `(${each((n) => `o.firing_sev${n} + EXCLUDED.firing_sev${n}`, ' + ')})`;
+const PROPOSES_AFTER = `CASE ${each((n) => `WHEN o.firing_sev${n} + EXCLUDED.firing_sev${n} > 0 THEN 'SEV${n}'`, ' ')} ELSE o.proposes END`;
+
+/** Nothing waits: everything up to here was handed to a relay. */
+const IS_CLEAN = 'o.revision = o.leased_revision';
+const WAIT_MS = `CASE WHEN now() - o.changed_at > interval '2 minutes' THEN 2000 ELSE o.wait_ms END`;
+
+/**
+ * When the incident's workflow hears of a change. At once: a severity raise; and, at most once a second, the last alert's
+ * resolution and the first alert after it (or after a person's resolution: then EXCLUDED says now). Anything else waits
+ * 2 s, doubling to 60 s, and joins what waits already.
+ */
+const NOT_BEFORE = `CASE
+  WHEN ${PROPOSES_AFTER} < o.proposes THEN now()
+  WHEN EXCLUDED.not_before = '-infinity' OR (${FIRING_AFTER} = 0) <> (o.firing = 0)
+    THEN LEAST(GREATEST(now(), o.delivered_at + interval '1 second'), CASE WHEN ${IS_CLEAN} THEN 'infinity' ELSE o.not_before END)
+  WHEN ${IS_CLEAN} THEN now() + (${WAIT_MS}) * interval '1 millisecond'
+  ELSE o.not_before END`;
+
+/**
+ * One micro-batch, whole or not at all: raw bodies ($1 the bytes of all, $2 where each begins), alerts ($3, at most one per
+ * integration and dedup key), claims, incidents, outbox.
+ *
+ * Correct among concurrent batches of several processes: rows are locked in one order everywhere (known alerts, claims, new
+ * alerts, outbox; sorted by key within each), and what is decided is decided on rows already locked. An incident's own row is
+ * only ever inserted here, so ingest never waits for a projection. A claim deleted meanwhile is not seen by `held`
+ * and is made anew; one made meanwhile wins by ON CONFLICT, and the number drawn in vain is the only trace.
+ */
+export const INGEST_BATCH_SQL = `
+WITH bodies AS (
+  INSERT INTO alert_events (id, integration_id, received_at, body, problems)
+  SELECT id, integration_id, to_timestamp(received_at / 1000), substring($1::bytea FROM begins FOR length), problems
+  FROM json_to_recordset($2::json) AS b(id uuid, integration_id text, received_at float8, begins integer, length integer, problems jsonb)
+),
+incoming AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($3::json) AS e(
+    event_id uuid, integration_id text, dedup_key text, status text, by_start boolean, repeats integer, received_ms float8, starts_ms float8,
+    ends_ms float8, name text, summary text, labels json, annotations json, priority text, source_url text, service text,
+    proposes text, urgency text, group_key text, version_id integer)
+),
+known AS MATERIALIZED (
+  SELECT a.id, a.integration_id, a.dedup_key, a.status, a.starts_at, a.proposes, a.incident_key
+  FROM alerts a JOIN incoming e ON e.integration_id = a.integration_id AND e.dedup_key = a.dedup_key
+  ORDER BY a.integration_id, a.dedup_key FOR UPDATE OF a
+),
+judged AS MATERIALIZED (
+  SELECT e.*, to_timestamp(e.received_ms / 1000) AS at, to_timestamp(e.starts_ms / 1000) AS starts_at, to_timestamp(e.ends_ms / 1000) AS ends_at,
+    k.id AS known_id, k.status AS was, k.proposes AS proposed, k.incident_key AS was_in,
+    CASE
+      WHEN k.id IS NULL THEN CASE e.status WHEN 'FIRING' THEN 'FIRED' ELSE 'UNKNOWN' END
+      WHEN e.status = 'FIRING' AND k.status = 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) <> k.starts_at) THEN 'FIRED'
+      WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND e.by_start AND to_timestamp(e.starts_ms / 1000) > k.starts_at THEN 'FIRED'
+      WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND e.proposes < k.proposes THEN 'RAISED'
+      WHEN e.status = 'RESOLVED' AND k.status <> 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) >= k.starts_at) THEN 'RESOLVED'
+      WHEN e.status = 'ACKNOWLEDGED' AND k.status = 'FIRING' THEN 'ACKNOWLEDGED'
+      ELSE 'REPEATED'
+    END AS change
+  FROM incoming e LEFT JOIN known k ON k.integration_id = e.integration_id AND k.dedup_key = e.dedup_key
+),
+firsts AS (
+  SELECT DISTINCT ON (group_key) group_key, name, service, proposes, urgency, version_id,
+    min(at) OVER (PARTITION BY group_key) AS detected_at
+  FROM judged WHERE change = 'FIRED' ORDER BY group_key, proposes, at
+),
+held AS MATERIALIZED (
+  SELECT g.group_key, g.incident_key FROM alert_groups g
+  WHERE g.group_key IN (SELECT f.group_key FROM firsts f) ORDER BY g.group_key FOR UPDATE
+),
+wanted AS MATERIALIZED (
+  SELECT f.*, h.incident_key AS held_key, CASE WHEN h.incident_key IS NULL THEN nextval('incident_number') END AS number
+  FROM firsts f LEFT JOIN held h ON h.group_key = f.group_key
+),
+claimed AS (
+  INSERT INTO alert_groups AS g (group_key, incident_key, claims)
+  SELECT group_key, COALESCE(held_key, 'INC-' || number), 1 FROM wanted ORDER BY group_key
+  ON CONFLICT ON CONSTRAINT pk_alert_groups DO UPDATE SET claims = g.claims + 1
+  RETURNING group_key, incident_key, claims
+),
+changed AS (
+  UPDATE alerts a SET
+    events = a.events + j.repeats, last_seen_at = GREATEST(a.last_seen_at, j.at), last_event_id = j.event_id,
+    status = CASE j.change WHEN 'FIRED' THEN 'FIRING' WHEN 'RESOLVED' THEN 'RESOLVED' WHEN 'ACKNOWLEDGED' THEN 'ACKNOWLEDGED' ELSE a.status END,
+    starts_at = CASE WHEN j.change = 'FIRED' OR (j.change = 'RESOLVED' AND j.by_start) THEN j.starts_at ELSE a.starts_at END,
+    ends_at = CASE j.change WHEN 'FIRED' THEN NULL WHEN 'RESOLVED' THEN COALESCE(j.ends_at, j.at) ELSE a.ends_at END,
+    resolved_at = CASE j.change WHEN 'FIRED' THEN NULL WHEN 'RESOLVED' THEN j.at ELSE a.resolved_at END,
+    proposes = CASE WHEN j.change IN ('FIRED', 'RAISED') THEN j.proposes ELSE a.proposes END,
+    priority = CASE WHEN j.change IN ('FIRED', 'RAISED') THEN j.priority ELSE a.priority END,
+    name = CASE WHEN j.change = 'FIRED' THEN j.name ELSE a.name END,
+    summary = CASE WHEN j.change IN ('FIRED', 'RAISED') THEN j.summary ELSE a.summary END,
+    labels = CASE WHEN j.change = 'FIRED' THEN j.labels ELSE a.labels END,
+    annotations = CASE WHEN j.change = 'FIRED' THEN j.annotations ELSE a.annotations END,
+    source_url = CASE WHEN j.change = 'FIRED' THEN j.source_url ELSE a.source_url END,
+    service = CASE WHEN j.change = 'FIRED' THEN j.service ELSE a.service END,
+    group_key = CASE WHEN j.change = 'FIRED' THEN j.group_key ELSE a.group_key END,
+    incident_key = CASE WHEN j.change = 'FIRED' THEN c.incident_key ELSE a.incident_key END,
+    firings = a.firings + CASE WHEN j.change = 'FIRED' THEN 1 ELSE 0 END,
+    fired_in = CASE WHEN j.change = 'FIRED' THEN c.claims ELSE a.fired_in END,
+    fired_at = CASE WHEN j.change = 'FIRED' THEN j.at ELSE a.fired_at END
+  FROM judged j LEFT JOIN claimed c ON c.group_key = j.group_key AND j.change = 'FIRED'
+  WHERE a.id = j.known_id
+),
+added AS (
+  INSERT INTO alerts AS a (integration_id, dedup_key, status, name, summary, labels, annotations, priority, source_url, service, proposes, group_key,
+    incident_key, starts_at, events, firings, fired_in, first_seen_at, last_seen_at, fired_at, first_event_id, last_event_id)
+  SELECT j.integration_id, j.dedup_key, 'FIRING', j.name, j.summary, j.labels, j.annotations, j.priority, j.source_url, j.service, j.proposes, j.group_key,
+    c.incident_key, j.starts_at, j.repeats, 1, c.claims, j.at, j.at, j.at, j.event_id, j.event_id
+  FROM judged j JOIN claimed c ON c.group_key = j.group_key
+  WHERE j.known_id IS NULL AND j.change = 'FIRED' ORDER BY j.integration_id, j.dedup_key
+  ON CONFLICT ON CONSTRAINT uq_alerts_dedup_key DO UPDATE SET events = a.events + EXCLUDED.events
+  RETURNING integration_id, dedup_key, first_event_id
+),
+began AS MATERIALIZED (
+  SELECT j.*, c.incident_key, c.claims FROM judged j JOIN claimed c ON c.group_key = j.group_key
+  LEFT JOIN added n ON n.integration_id = j.integration_id AND n.dedup_key = j.dedup_key
+  WHERE j.change = 'FIRED' AND (j.known_id IS NOT NULL OR n.first_event_id = j.event_id)
+),
+opened AS (
+  INSERT INTO incidents (key, number, title, service, severity, urgency, status, handbook_version_id, group_key, recurrence_of, detected_at, firing_alerts, total_alerts)
+  SELECT c.incident_key, w.number, w.name, w.service, w.proposes, w.urgency, 'TRIAGE', w.version_id, w.group_key,
+    (SELECT i.key FROM incidents i WHERE i.group_key = w.group_key ORDER BY i.number DESC LIMIT 1), w.detected_at, b.alerts, b.alerts
+  FROM wanted w JOIN claimed c ON c.group_key = w.group_key AND c.incident_key = 'INC-' || w.number
+  JOIN (SELECT group_key, count(*) AS alerts FROM began GROUP BY group_key) b ON b.group_key = w.group_key
+  RETURNING key
+),
+steps AS (
+  SELECT incident_key, proposes AS severity, 1 AS firing, 1 AS firings, (was_in IS DISTINCT FROM incident_key)::int AS total, claims, at AS fired_at, NULL::timestamptz AS resolved_at FROM began
+  UNION ALL SELECT was_in, proposed, -1, 0, 0, 0, NULL, NULL FROM began WHERE was <> 'RESOLVED'
+  UNION ALL SELECT was_in, proposed, -1, 0, 0, 0, NULL, at FROM judged WHERE change = 'RESOLVED'
+  UNION ALL SELECT was_in, proposed, -1, 0, 0, 0, NULL, NULL FROM judged WHERE change = 'RAISED'
+  UNION ALL SELECT was_in, proposes, 1, 0, 0, 0, NULL, NULL FROM judged WHERE change = 'RAISED'
+),
+sums AS (
+  SELECT s.incident_key, ${each((n) => `COALESCE(sum(s.firing) FILTER (WHERE s.severity = 'SEV${n}'), 0)::int AS sev${n}`)},
+    sum(s.firings)::int AS firings, sum(s.total)::int AS total, max(s.claims) AS claims, max(s.fired_at) AS fired_at, max(s.resolved_at) AS resolved_at,
+    min(s.severity) FILTER (WHERE s.firing > 0) AS proposes,
+    (SELECT i.resolved_at IS NOT NULL FROM incidents i WHERE i.key = s.incident_key) AS is_resolved
+  FROM steps s GROUP BY s.incident_key
+),
+bumped AS (
+  INSERT INTO outbox AS o (incident_key, revision, proposes, ${each((n) => `firing_sev${n}`)}, total, firings, fired_in,
+    last_fired_at, last_resolved_at, not_before, changed_at, shown_firing, shown_total)
+  SELECT incident_key, 1, COALESCE(proposes, 'SEV4'), ${each((n) => `sev${n}`)}, total, firings, claims,
+    COALESCE(fired_at, '-infinity'), resolved_at, CASE WHEN is_resolved AND firings > 0 THEN '-infinity' ELSE now() END, now(), total, total
+  FROM sums ORDER BY incident_key
+  ON CONFLICT ON CONSTRAINT pk_outbox DO UPDATE SET
+    revision = o.revision + 1,
+    proposes = ${PROPOSES_AFTER},
+    ${each((n) => `firing_sev${n} = o.firing_sev${n} + EXCLUDED.firing_sev${n}`)},
+    total = o.total + EXCLUDED.total,
+    firings = o.firings + EXCLUDED.firings,
+    fired_in = GREATEST(o.fired_in, EXCLUDED.fired_in),
+    last_fired_at = GREATEST(o.last_fired_at, EXCLUDED.last_fired_at),
+    last_resolved_at = GREATEST(o.last_resolved_at, EXCLUDED.last_resolved_at),
+    wait_ms = CASE WHEN ${IS_CLEAN} THEN LEAST((${WAIT_MS}) * 2, 60000) ELSE o.wait_ms END,
+    not_before = ${NOT_BEFORE},
+    changed_at = now()
+  RETURNING not_before <= now() AS urgent
+)
+SELECT (SELECT count(*)::int FROM judged WHERE change = 'REPEATED') + (SELECT COALESCE(sum(repeats - 1), 0)::int FROM judged) AS repeated,
+  (SELECT count(*)::int FROM opened) AS opened,
+  CASE WHEN EXISTS (SELECT FROM bumped WHERE urgent) THEN pg_notify('tocsin_outbox', '') IS NOT NULL ELSE false END AS urgent
+`;
