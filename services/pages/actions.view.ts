@@ -1,0 +1,52 @@
+import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
+import { ACTIONS, type ActionWords } from './action-fields.js';
+import { html, type Html, when } from './html.js';
+import type { PageContext } from './page-context.js';
+import { commandPath } from './page-paths.js';
+import { line, SHOWN } from './shown-text.js';
+
+/** The one thing to do while nobody has it: first on the page, as wide as a thumb is blind. */
+export function mainAction(context: PageContext): Html {
+  const { actions, viewer } = context;
+  const canDecline = viewer.kind === 'LINK' && actions.includes('decline');
+  return html`
+    ${actions.includes('acknowledge') && html`<form method="post" action="${commandPath(context, 'acknowledge')}">${hidden(context, 'acknowledge')}<button class="go">Acknowledge</button>${refusalOf(context, 'acknowledge')}</form>`}
+    ${canDecline && html`<form method="post" action="${commandPath(context, 'decline')}">${hidden(context, 'decline')}<button class="quiet">${ACTIONS.decline.button}</button>${refusalOf(context, 'decline')}</form>`}`;
+}
+
+/** Everything else that somebody signed in can do now, each folded into one line. */
+export function actionsSection(context: PageContext): Html | null {
+  const { actions, refusal, viewer } = context;
+  if (viewer.kind === 'LINK') return null;
+  const shown = entries().filter(([kind]) => actions.includes(kind) || refusal?.kind === kind);
+  if (shown.length === 0) return null;
+  return html`<section class="actions"><h2>Do something</h2>${shown.map(([kind, words]) => actionForm(context, kind, words))}</section>`;
+}
+
+function actionForm(context: PageContext, kind: CommandKind, words: ActionWords): Html {
+  const refused = context.refusal?.kind === kind ? context.refusal : null;
+  return html`
+    <details id="${kind}"${when(refused, ' open')}>
+      <summary>${words.title}</summary>
+      <form method="post" action="${commandPath(context, kind)}">
+        ${hidden(context, kind)}${refusalOf(context, kind)}
+        ${words.fields(context, { kind, typed: refused?.input ?? null })}
+        <button>${words.button}</button>
+      </form>
+    </details>`;
+}
+
+/** What makes the form ours, and its press a single one. */
+function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Html {
+  const commandId = refusal?.kind === kind && refusal.commandId !== undefined ? refusal.commandId : `${formId}-${kind}`;
+  const proof = viewer.kind === 'LINK' ? html`<input type="hidden" name="link" value="${viewer.token}">` : html`<input type="hidden" name="formKey" value="${viewer.formKey}">`;
+  return html`<input type="hidden" name="commandId" value="${commandId}">${proof}`;
+}
+
+function refusalOf({ refusal }: PageContext, kind: CommandKind): Html | null {
+  if (refusal?.kind !== kind) return null;
+  return html`<p class="notice bad" role="alert">${line(refusal.reason, SHOWN.text)}${refusal.hint && html` <span>${line(refusal.hint, SHOWN.text)}</span>`}</p>`;
+}
+
+const entries = (): readonly (readonly [Exclude<CommandKind, 'acknowledge'>, ActionWords])[] =>
+  Object.entries(ACTIONS) as [Exclude<CommandKind, 'acknowledge'>, ActionWords][];

@@ -1,0 +1,80 @@
+import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
+import type { Actor } from '../../domain/incidents/incident.model.js';
+import { type Content, html, type Html, when } from './html.js';
+import type { PageNames } from './page-names.js';
+import type { PageTimes } from './page-times.js';
+import { rungWords } from './rung-words.js';
+import { inWords, line, SHOWN } from './shown-text.js';
+
+export interface Wording {
+  readonly names: PageNames;
+  readonly times: PageTimes;
+}
+
+type Of<T extends IncidentEventBody['type']> = Extract<IncidentEvent, { type: T }>;
+
+/** One event as a sentence; one of a kind that this build does not know is named, so that nothing is hidden. */
+export function eventWords(event: IncidentEvent, wording: Wording): Content {
+  const word = WORDS[event.type] as ((event: IncidentEvent, wording: Wording) => Content) | undefined;
+  return word === undefined ? inWords(String(event.type)) : word(event, wording);
+}
+
+const who = (by: Actor | null, { names }: Wording): Content => (by === null ? 'Tocsin' : [line(names.person(by.person), SHOWN.name), viaWords(by)]);
+
+function viaWords(by: Actor): Content {
+  if (by.tool !== undefined) return html` (by ${line(by.tool, SHOWN.label)})`;
+  return by.verified ? when(by.via === 'LINK', ' (by link)') : ' (unverified)';
+}
+
+const said = (text: string | null): Content => (text === null || text === '' ? null : html`<q>${line(text, SHOWN.text)}</q>`);
+const reasoned = (text: string | null): Content => (text === null || text === '' ? null : html`: ${said(text)}`);
+const person = (id: string, { names }: Wording): Html => line(names.person(id), SHOWN.name);
+const people = (ids: readonly string[], wording: Wording): Content => ids.slice(0, 8).map((id, i) => [i > 0 && ', ', person(id, wording)]);
+
+const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording: Wording) => Content } = {
+  Opened: ({ opening }, w) => (opening.declaredBy === null ? `Opened as ${opening.severity} by alerts` : [who(opening.declaredBy, w), ` declared it as ${opening.severity}`]),
+  AlertsChanged: ({ firing, total }) => (firing === 0 ? `All ${total} alerts are resolved` : `${firing} of ${total} alerts firing`),
+  SeverityRaised: ({ from, to }) => `Alerts raised the severity from ${from} to ${to}`,
+  LadderMoved: () => 'The ladder moved',
+  Summoned: ({ summons }) => `Looking up who is paged: ${rungWords(summons.rung)}`,
+  RespondersFound: (event, w) => pagedWords(event, w),
+  DeliverySent: (event, w) => [person(event.person, w), ': ', line(event.method, SHOWN.label), ' sent'],
+  DeliveryFailed: (event, w) => [person(event.person, w), ': ', line(event.method, SHOWN.label), ' failed: ', line(event.reason, SHOWN.text)],
+  DeliveryVoided: () => 'A page was not needed any more',
+  DeliveryAdvanced: () => 'The next contact method was used at once',
+  Acknowledged: ({ by }, w) => html`<b>${who(by, w)} acknowledged</b>`,
+  AcknowledgementExtended: () => 'The acknowledgement goes on',
+  AcknowledgementExpired: (event, w) => ['The acknowledgement of ', person(event.person, w), ' expired'],
+  Unacknowledged: ({ by, reason }, w) => [who(by, w), ' gave it back', reasoned(reason)],
+  Assessed: ({ by, impact, services, usersAffected }, w) => [
+    who(by, w),
+    ' assessed: ',
+    said(impact),
+    when(usersAffected !== null, ` · ${usersAffected} users`),
+    when(services.length > 0, html` · ${line(services.join(', '), SHOWN.name)}`),
+  ],
+  Classified: ({ by, from, to, reason }, w) => [who(by, w), from === to ? ` confirmed ${to}` : ` changed ${from} to ${to}`, reasoned(reason)],
+  Escalated: ({ by, reason }, w) => [who(by, w), ' escalated', reasoned(reason)],
+  RespondersAdded: (event, w) => [who(event.by, w), ' asked for ', people(event.people, w), reasoned(event.reason)],
+  Reassigned: (event, w) => [who(event.by, w), ' handed it to ', person(event.to, w), reasoned(event.reason)],
+  Declined: ({ by, reason }, w) => [who(by, w), ' declined', reasoned(reason)],
+  Snoozed: ({ by, until, reason }, w) => [who(by, w), ' snoozed it until ', w.times.moment(until), reasoned(reason)],
+  SnoozeEnded: () => 'The snooze ended',
+  NoteAdded: ({ by, text }, w) => [who(by, w), ': ', said(text)],
+  StatusSet: ({ by, to, text }, w) => [who(by, w), ` set the status to ${inWords(to)}`, reasoned(text)],
+  ResolutionProposed: () => 'All alerts are quiet: resolution proposed',
+  AutoResolveArmed: ({ dueAt }, w) => ['All alerts are quiet: resolves by itself at ', w.times.moment(dueAt)],
+  AutoResolveDisarmed: () => 'An alert fires again: it stays open',
+  Resolved: ({ by, text }, w) => [html`<b>${who(by, w)} resolved it</b>`, reasoned(text)],
+  Reopened: ({ by, reason }, w) => [who(by, w), ' reopened it', reasoned(reason)],
+  Canceled: ({ by, reason }, w) => [who(by, w), ' canceled it', reasoned(reason)],
+  CancellationIgnored: () => 'A cancellation from outside was ignored: the incident is open',
+  Closed: () => 'Closed',
+};
+
+function pagedWords({ pages, skipped }: Of<'RespondersFound'>, wording: Wording): Content {
+  const rung = pages[0]?.rung;
+  const missed = skipped.slice(0, 4).map(({ target, reason }) => html` · ${line(target, SHOWN.name)} not paged: ${inWords(reason).toLowerCase()}`);
+  if (rung === undefined) return ['Nobody could be paged', missed];
+  return ['Paged ', html`<b>${people(pages.map((page) => page.person), wording)}</b>`, ` (${rungWords(rung)})`, missed];
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { DomainFailure, type DomainError } from '../../domain/error.js';
+import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import { err, ok, type Result } from '../../domain/result.js';
+import type { CommandAnswer } from '../orchestration/incident-commands.port.js';
+import { commandOf, formInputOf, textOf } from './command-input.js';
+import type { IncidentFacts } from './incident-page.model.js';
+import { isOver } from './notices.js';
+import { declineOf } from './page-actions.js';
+import type { FormInput } from './page-context.js';
+import type { PagesDependencies } from './pages.ports.js';
+import { actorOf, type PageViewer } from './viewer.js';
+
+export interface Press {
+  readonly key: string;
+  readonly kind: CommandKind;
+  readonly viewer: PageViewer;
+  readonly input: FormInput;
+  readonly commandId: string;
+}
+
+const LINK_KINDS: readonly CommandKind[] = ['acknowledge', 'decline'];
+const UNKNOWN_FATE: DomainError = { code: 'UNAVAILABLE', detail: 'It is not known whether this was done.', hint: 'Press again: the same press acts once.' };
+
+/** What a POST says, as a command that acts once however often it is pressed. */
+export function pressOf(request: { readonly body: unknown }, target: Pick<Press, 'key' | 'kind' | 'viewer'>): Press {
+  const input = formInputOf(request.body);
+  const offered = textOf(input, 'commandId');
+  const isOurs = /^[\w-]{8,100}$/.test(offered) && offered.endsWith(`-${target.kind}`);
+  return { ...target, input, commandId: isOurs ? offered : `post-${randomBytes(12).toString('base64url')}-${target.kind}` };
+}
+
+/** Hands commands on. Judges only who may send them; what they do is the incident's decision. */
+export class IncidentActions {
+  private readonly logger = new Logger(IncidentActions.name);
+  constructor(private readonly deps: Pick<PagesDependencies, 'commands' | 'clock'>) {}
+
+  /** `stale`: a link to something that is over acts not. Errors: whatever the incident refuses, `FORBIDDEN`, `UNAVAILABLE`. */
+  async press(press: Press, facts: IncidentFacts | null): Promise<Result<CommandAnswer | 'stale', DomainError>> {
+    const allowed = judged(press);
+    if (!allowed.ok) return allowed;
+    if (press.viewer.kind === 'LINK' && facts !== null && isOver(facts)) return ok('stale');
+    try {
+      const envelope = { commandId: press.commandId, issuedAt: this.deps.clock.now(), by: actorOf(press.viewer), command: allowed.value };
+      return ok(await this.deps.commands.execute(press.key, envelope));
+    } catch (error) {
+      if (error instanceof DomainFailure) return err(error.error);
+      this.logger.error(`${press.kind} on ${press.key}: ${error instanceof Error ? error.message : 'failed'}`);
+      return err(UNKNOWN_FATE);
+    }
+  }
+}
+
+function judged({ kind, viewer, input }: Press): Result<PersonCommand, DomainError> {
+  const isAllowed = viewer.kind === 'LINK' ? LINK_KINDS.includes(kind) : viewer.canRespond;
+  if (!isAllowed) {
+    const detail = viewer.kind === 'LINK' ? 'a link acknowledges and declines, nothing else' : 'you may read incidents, not change them';
+    return err({ code: 'FORBIDDEN', detail, hint: viewer.kind === 'LINK' ? 'sign in to do more' : 'ask an administrator for the responder role' });
+  }
+  const command = commandOf(kind, input);
+  return command.ok && kind === 'decline' ? ok({ ...command.value, ...declineOf(viewer) }) : command;
+}

@@ -1,0 +1,15 @@
+import type { Rung } from '../../domain/incidents/incident.model.js';
+
+/** Why somebody is paged: `step 2 of 4`. */
+export function rungWords(rung: Rung): string {
+  switch (rung.kind) {
+    case 'STEP':
+      return `step ${rung.step + 1} of ${rung.of}`;
+    case 'CATCH_ALL':
+      return rung.round === 1 ? 'catch-all' : `catch-all, round ${rung.round}`;
+    case 'HOLDER':
+      return { ACK_EXPIRED: 'still on it?', SEVERITY_RAISED: 'severity raised', RESOLUTION_PROPOSED: 'all alerts resolved' }[rung.why];
+    case 'ASKED':
+      return `asked for by ${rung.by}`;
+  }
+}
