@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDependencies } from './dependencies.mjs';
+import { installDependencies } from './set-up.mjs';
 import { jestStep, nodeStep, runSteps, summaryOf } from './steps.mjs';
 
 const LAYERS = ['domain', 'workflows', 'activities', 'services', 'graphql'];
@@ -29,7 +29,7 @@ const show = ({ name, ok, ms, output }) => {
 
 /** Resolves to the counts; every step runs, also after one failed. */
 export async function check() {
-  installDependencies();
+  await installDependencies();
   const { build } = await import('./build.mjs');
   await build();
   const names = process.argv.slice(2);

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDependencies } from './dependencies.mjs';
+import { installDependencies } from './set-up.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Installs, builds, and runs `dist/<module>` in this process' place: its output, its signals, its exit code. */
 export async function runBuilt(module, args) {
-  installDependencies();
+  await installDependencies();
   const { build } = await import('./build.mjs');
   await build();
   const child = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist', module), ...args], { stdio: 'inherit' });
