@@ -12,7 +12,7 @@ try {
   checkNode();
   await step('Dependencies installed', installDependencies);
   await step('Built', buildAll);
-  await run('up', process.argv.slice(2));
+  await run('cli', ['up', ...process.argv.slice(2)]);
 } catch (error) {
   fail(error);
 }

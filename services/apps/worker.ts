@@ -12,10 +12,11 @@ import { readBundle, type RunningWorker, startWorker } from '../orchestration/wo
 import { createDataSource } from '../persistence/data-source.js';
 import { poolOf } from '../persistence/sql.js';
 import { composeActivities } from './compose-activities.js';
+import { BUNDLE } from './build.js';
 import { announceReady, runAsRole } from './role.js';
 
-/** Where the build put the workflows of this build. */
-export const BUNDLE = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
+
+
 
 /** The role `worker`: runs incidents and sends pages. */
 export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): Promise<RunningWorker> {

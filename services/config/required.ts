@@ -1,10 +1,10 @@
 import { EnvironmentError } from './environment.js';
 import type { Settings } from './settings.js';
 
-/** What a separate role cannot do without; `up` fills these in by itself. */
-export type RoleSettings = Settings & Required<Pick<Settings, 'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'TOCSIN_LINK_SECRET'>>;
-
 const NEEDED = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TOCSIN_LINK_SECRET'] as const;
+
+/** What a separate role cannot do without; `up` fills these in by itself. */
+export type RoleSettings = Settings & Readonly<Record<(typeof NEEDED)[number], string>>;
 
 /** Throws EnvironmentError naming everything that is missing. */
 export function forRole(settings: Settings): RoleSettings {

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const inDist = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+
+/** Where the build put the workflows of this build. */
+export const BUNDLE = inDist('workflow-bundle.js');
+
+const buildSchema = z.object({ buildId: z.string(), sdkVersion: z.string() });
+
+/** The digest of this build's workflows. */
+export async function buildId(): Promise<string> {
+  return buildSchema.parse(JSON.parse(await readFile(inDist('build-id.json'), 'utf8'))).buildId;
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+export async function productVersion(): Promise<string> {
+  return packageSchema.parse(JSON.parse(await readFile(inDist('../package.json'), 'utf8'))).version;
+}

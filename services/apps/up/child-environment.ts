@@ -1,0 +1,40 @@
+import type { Channel } from '../../../domain/handbook/handbook.model.js';
+import type { HostEnvironment } from '../../config/host-environment.js';
+import type { Settings } from '../../config/settings.js';
+import type { UpOptions } from './up.model.js';
+
+/** Where people push to when they only gave a topic. */
+const PUBLIC_NTFY = 'https://ntfy.sh';
+
+export interface ChildFacts {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly linkSecret: string;
+  readonly mailCatcherUrl: string | null;
+  readonly port: number;
+}
+
+/** The environment of the roles that `up` runs: the host's own, with what `up` started filled in. */
+export function childEnvironment(host: HostEnvironment, options: UpOptions, facts: ChildFacts): Readonly<Record<string, string>> {
+  const known = Object.fromEntries(Object.entries(host).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const shownHost = options.listen === '0.0.0.0' || options.listen === '::' ? '127.0.0.1' : options.listen;
+  return {
+    ...known,
+    ...(facts.mailCatcherUrl === null ? {} : { SMTP_URL: facts.mailCatcherUrl }),
+    ...(options.me?.channel === 'ntfy' && host.NTFY_URL === undefined ? { NTFY_URL: PUBLIC_NTFY } : {}),
+    DATABASE_URL: facts.databaseUrl,
+    TEMPORAL_ADDRESS: facts.temporalAddress,
+    TOCSIN_LINK_SECRET: facts.linkSecret,
+    TOCSIN_LISTEN: options.listen,
+    TOCSIN_PORT: String(facts.port),
+    TOCSIN_PUBLIC_URL: options.publicUrl ?? `http://${shownHost}:${facts.port}`,
+  };
+}
+
+/** The channels that the worker will have. */
+export function configuredChannels(settings: Settings, options: UpOptions): ReadonlySet<Channel> {
+  const channels = new Set<Channel>(['email']);
+  if (settings.NTFY_URL !== undefined || options.me?.channel === 'ntfy') channels.add('ntfy');
+  if (settings.TOCSIN_WEBHOOK_SECRET !== undefined) channels.add('webhook');
+  return channels;
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
+import type { Channel } from '../../../domain/handbook/handbook.model.js';
+import { systemClock } from '../../config/clock.js';
+import type { Embedded } from '../../embedded/supervisor.js';
+import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
+import { SetupError } from '../../embedded/setup-error.js';
+import type { Stopwatch } from '../../embedded/stopwatch.js';
+import { HandbookService } from '../../handbook/handbook.service.js';
+import { IncidentOpeningsRepository } from '../../orchestration/incident-openings.repository.js';
+import { IncidentStarter } from '../../orchestration/incident-starter.js';
+import { reconcileNamespace } from '../../orchestration/reconcile-namespace.js';
+import { rehydrate } from '../../orchestration/rehydrate.js';
+import { replayOpenHistories } from '../../orchestration/replay-open-histories.js';
+import { readBundle } from '../../orchestration/worker.js';
+import { migrate } from '../../persistence/data-source.js';
+import { poolOf } from '../../persistence/sql.js';
+import { BUNDLE, buildId } from '../build.js';
+import { adminToken, applyHandbook } from './prepare.js';
+import { unreachable } from './reachability.js';
+import type { Started, UpOptions } from './up.model.js';
+
+export interface ReadyParts {
+  readonly options: UpOptions;
+  readonly embedded: Embedded;
+  readonly dataSource: DataSource;
+  readonly client: Client;
+  readonly channels: ReadonlySet<Channel>;
+  readonly watch: Stopwatch;
+}
+
+export type ReadyState = Pick<Started, 'adminToken' | 'handbookDiff' | 'handbookName' | 'unreachable' | 'resumed'> & {
+  readonly adminTokenFile: string;
+};
+
+/** Brings database, namespace, handbook and open incidents to where this build's worker may start. */
+export async function readyState(parts: ReadyParts): Promise<ReadyState> {
+  const { dataSource, client, watch, options, embedded, channels } = parts;
+  await watch.measure('Schema brought up to date', () => migrate(dataSource));
+  const handbooks = new HandbookService(poolOf(dataSource));
+  const [, applied] = await Promise.all([
+    watch.measure('Temporal namespace checked', () => reconcileNamespace(client)),
+    watch.measure('Handbook applied', () => applyHandbook(handbooks, options)),
+  ]);
+  if (!embedded.temporalIsFresh) await watch.measure('Open incidents replayed', () => replayOpen(client, options.dataDir));
+  const resumed = await watch.measure('Lost incidents resumed', () => resumeLost(parts, handbooks));
+  embedded.confirmRehydrated();
+  const token = await adminToken(dataSource, options.dataDir);
+  return {
+    adminToken: token.made,
+    adminTokenFile: token.file,
+    handbookDiff: applied.diff,
+    handbookName: applied.name,
+    unreachable: unreachable(applied.handbook, channels),
+    resumed,
+  };
+}
+
+async function resumeLost({ dataSource, client }: ReadyParts, handbooks: HandbookService): Promise<readonly string[]> {
+  const pool = poolOf(dataSource);
+  const openings = new IncidentOpeningsRepository(pool, handbooks);
+  return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client), clock: systemClock });
+}
+
+/** A build that ran here before need not prove itself again. */
+async function replayOpen(client: Client, dataDir: string): Promise<void> {
+  const file = join(dataDir, 'replayed-build');
+  const build = await buildId();
+  if (readIfPresent(file)?.trim() === build) return;
+  const failures = await replayOpenHistories(client, await readBundle(BUNDLE));
+  if (failures.length > 0) {
+    const list = failures.map(({ incident, why }) => `  ${incident}: ${why}`).join('\n');
+    throw new SetupError(`this build cannot go on with ${failures.length} open incident(s):\n${list}`, 'Start the earlier build, or close these incidents first.');
+  }
+  writePrivateFile(file, `${build}\n`);
+}
