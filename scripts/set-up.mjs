@@ -1,13 +1,14 @@
 /** What a clean clone lacks: dependencies and the build. Needs nothing but Node itself. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const OLDEST_NODE = [20, 19];
 const LOCKFILE = path.join(ROOT, 'package-lock.json');
+const MODULES = path.join(ROOT, 'node_modules');
 /** Written by npm when an install is complete. */
 const INSTALLED = path.join(ROOT, 'node_modules/.package-lock.json');
 /** Which lockfile that was. */
@@ -31,14 +32,14 @@ export async function installDependencies() {
   const wanted = createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex');
   const upToDate = isInstalled(wanted);
   if (!upToDate) await npmCi();
-  if (!upToDate || !existsSync(STAMP)) writeFileSync(STAMP, wanted);
-  linkCommand();
+  whereAllowed(() => writeFileSync(STAMP, wanted));
+  whereAllowed(linkCommand);
   return !upToDate;
 }
 
 function isInstalled(wanted) {
   if (!existsSync(INSTALLED)) return false;
-  if (existsSync(STAMP)) return readFileSync(STAMP, 'utf8') === wanted;
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
   return statSync(INSTALLED).mtimeMs >= statSync(LOCKFILE).mtimeMs;
 }
 
@@ -47,18 +48,27 @@ function linkCommand() {
   const link = path.join(ROOT, 'node_modules/.bin/tocsin');
   if (process.platform === 'win32' || existsSync(link)) return;
   mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync('../../scripts/tocsin.mjs', link);
+}
+
+/** Conveniences of a checkout that this account may write; another account, and a race of two starts, do without. */
+function whereAllowed(write) {
   try {
-    symlinkSync('../../scripts/tocsin.mjs', link);
+    write();
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (!['EEXIST', 'EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
   }
 }
 
-function npmCi() {
+async function npmCi() {
+  // npm ci empties the directory first, also through a symbolic link: that one is somebody else's.
+  if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new SetUpError(`${MODULES} is a symbolic link to dependencies of another lockfile. Remove the link, or install there by hand.`);
+  }
   const viaNpm = process.env.npm_execpath?.endsWith('npm-cli.js') === true;
   const [command, ...first] = viaNpm ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  return new Promise((resolve, reject) => {
+  await new Promise((resolve, reject) => {
     // Its own words go to stderr: stdout belongs to the command that the person asked for.
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
     child.once('error', (error) => reject(new SetUpError(`npm cannot be started: ${error.message}`)));
