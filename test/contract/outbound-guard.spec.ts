@@ -147,7 +147,9 @@ describe('a reply to the outbound guard', () => {
         cutOff();
       });
     });
-    const answer = await post(url);
+    const started = performance.now();
+    const answer = await post(url, { timeoutMs: 8_000 });
+    expect(performance.now() - started).toBeLessThan(4_000);
     expect(answer).toMatchObject({ ok: true, value: { status: 200, body: 'x'.repeat(65_536) } });
     await isCutOff; // by us, since the server is not stopped before
     await stop(server);

@@ -164,6 +164,19 @@ export function pagerContract(channel: ChannelUnderTest): void {
       expect(back.arrived()).toHaveLength(1);
     });
 
+    it('does not notice that the provider was restarted between two pages', async () => {
+      const before = await channel.startProvider('ACCEPTS');
+      const { pager, address, close } = channel.connect(before.port, PATIENCE_MS);
+      const first = await pager.send(requestTo(address));
+      await before.close();
+      const after = await channel.startProvider('ACCEPTS', before.port);
+      const second = await pager.send(requestTo(address, {}, 'INC-1042/1/s2/ada/m1'));
+      close();
+      await after.close();
+      expect([first.status, second.status]).toEqual(['SENT', 'SENT']);
+      expect(after.arrived()).toHaveLength(1);
+    });
+
     it('lets no text of an alert become a header, a field or another line of the page', async () => {
       const provider = await channel.startProvider('ACCEPTS');
       const evil = 'Down\r\nBcc: eve@evil.example\r\nX-Evil: 1\r\n\r\n<script>alert(1)</script>\u202e\u2028\0", "evil": 1, "x": "';

@@ -12,7 +12,7 @@ export interface BrokenProvider {
 /** What the provider would speak if it were well; a dripping one begins like that. */
 export type Protocol = 'SMTP' | 'HTTP';
 
-const BEGINNING: Readonly<Record<Protocol, string>> = { SMTP: '220-', HTTP: 'HTTP/1.1 200 OK\r\nx-a: ' };
+const BEGINNING: Readonly<Record<Protocol, string>> = { SMTP: '220 ready\r\n250-', HTTP: 'HTTP/1.1 200 OK\r\nx-a: ' };
 
 /** Answers one byte after the other, well within every idle time-out, and never comes to an end. */
 const DRIP_EVERY_MS = 20;
