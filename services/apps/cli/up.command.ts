@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { readEnvironment } from '../../config/environment.js';
+import { hostEnvironment } from '../../config/host-environment.js';
+import { defaultDataDir } from '../../embedded/data-dir.js';
+import type { Logger } from '../../embedded/logger.js';
+import { SetupError } from '../../embedded/setup-error.js';
+import { stopOnSignals } from '../../embedded/stop-on-signals.js';
+import { up } from '../up.js';
+import { parseMe } from '../up/me.js';
+import { report, stepLine } from '../up/report.js';
+import type { UpOptions } from '../up/up.model.js';
+
+const SHIPPED = fileURLToPath(new URL('../../../../handbook/escrow-platform.yaml', import.meta.url));
+
+interface Flags {
+  readonly dataDir?: string;
+  readonly port?: string;
+  readonly handbook?: string;
+  readonly listen?: string;
+  readonly publicUrl?: string;
+  readonly me?: string;
+}
+
+export const upCommand = (): Command =>
+  new Command('up')
+    .description('Start everything on this machine: PostgreSQL, Temporal, worker and api')
+    .option('--data-dir <dir>', 'where data is kept')
+    .option('--port <port>', 'port of the API and the pages')
+    .option('--handbook <file>', 'the handbook to apply')
+    .option('--listen <address>', 'address to listen on; 0.0.0.0 for the network')
+    .option('--public-url <url>', 'base of the links in pages, so that they open on a phone')
+    .option('--me <address>', "makes you today's primary: ntfy:TOPIC or mailto:ADDRESS")
+    .action(async (flags: Flags) => run(optionsFrom(flags)));
+
+function optionsFrom(flags: Flags): UpOptions {
+  const settings = readEnvironment();
+  const publicUrl = flags.publicUrl ?? settings.TOCSIN_PUBLIC_URL;
+  if (publicUrl !== undefined && !URL.canParse(publicUrl)) throw new SetupError(`--public-url ${publicUrl}: not a URL`);
+  return {
+    dataDir: flags.dataDir ?? settings.TOCSIN_DATA_DIR ?? defaultDataDir(hostEnvironment()),
+    port: portFrom(flags.port) ?? settings.TOCSIN_PORT,
+    listen: flags.listen ?? settings.TOCSIN_LISTEN,
+    publicUrl: publicUrl?.replace(/\/+$/, ''),
+    handbook: flags.handbook ?? settings.TOCSIN_HANDBOOK ?? SHIPPED,
+    me: flags.me === undefined ? undefined : parseMe(flags.me),
+    virtualTime: 'off',
+  };
+}
+
+function portFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SetupError(`--port ${text}: a port is 0 to 65535`);
+  return port;
+}
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function run(options: UpOptions): Promise<void> {
+  write('Tocsin starts');
+  const running = await up(options, { onStep: (step) => write(stepLine(step)), log: stderrLogger });
+  stopOnSignals(running, stderrLogger);
+  report(running.started, write);
+}
+
+const line = (level: string, fields: object, message: string): void => {
+  process.stderr.write(`${level} ${message} ${JSON.stringify(fields)}\n`);
+};
+
+const stderrLogger: Logger = {
+  info: (_fields, message) => void process.stderr.write(`${message}\n`),
+  warn: (fields, message) => line('warning:', fields, message),
+  error: (fields, message) => line('error:', fields, message),
+};

@@ -1,0 +1,98 @@
+import { type BeforeApplicationShutdown, type DynamicModule, Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { Pool } from 'pg';
+import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import type { AlertDelivery } from '../alerts/alert-delivery.port.js';
+import { systemClock } from '../config/clock.js';
+import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { AddressPolicy } from '../integrations/http/address-policy.js';
+import { createOutbound } from '../integrations/http/outbound-guard.js';
+import { AlertDeliveryService } from './alert-delivery.service.js';
+import { DeclarationsRepository } from './declarations.repository.js';
+import { EmergencyPager } from './emergency-pager.js';
+import { IncidentCommandsService } from './incident-commands.service.js';
+import { IncidentOpeningsRepository } from './incident-openings.repository.js';
+import { IncidentStarter } from './incident-starter.js';
+import type { IncidentCommands } from './incident-commands.port.js';
+import { startWatchdogLoop } from './watchdog-loop.js';
+import { WatchdogService } from './watchdog.service.js';
+import { INCIDENT_COMMANDS } from './tokens.js';
+
+export interface OrchestrationDependencies {
+  readonly pool: Pool;
+  readonly temporal: { readonly client: Client; readonly close: () => Promise<void> };
+  readonly handbooks: HandbookReader;
+  readonly zones: ZoneRules;
+  /** Sends emergency pages from this process. */
+  readonly desk: PageDeskPort;
+  /** Pinged after each clean pass of the watchdog; null: nobody outside. */
+  readonly heartbeatUrl: string | null;
+  readonly outbound: AddressPolicy;
+}
+
+/** What the api process uses of Temporal. */
+export interface Orchestration {
+  readonly commands: IncidentCommands;
+  readonly delivery: AlertDelivery;
+  readonly watchdog: WatchdogService;
+}
+
+const ORCHESTRATION = Symbol('ORCHESTRATION');
+const DEPENDENCIES = Symbol('ORCHESTRATION_DEPENDENCIES');
+export const ALERT_DELIVERY = Symbol('ALERT_DELIVERY');
+const HEARTBEAT_MS = 5_000;
+
+export function createOrchestration(deps: OrchestrationDependencies, warn: (message: string, detail: object) => void): Orchestration {
+  const { pool, handbooks, zones, desk } = deps;
+  const { client } = deps.temporal;
+  const openings = new IncidentOpeningsRepository(pool, handbooks);
+  const starter = new IncidentStarter(client);
+  const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
+  const pager = new EmergencyPager({ desk, handbooks, zones });
+  return {
+    commands: new IncidentCommandsService({ client, openings, declarations, starter }),
+    delivery: new AlertDeliveryService(openings, starter),
+    watchdog: new WatchdogService({ pool, client, openings, starter, pager, clock: systemClock, warn }),
+  };
+}
+
+/** The api process's side of Temporal: people's commands, the relay's deliveries, and the watchdog while the process lives. */
+@Module({})
+export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly logger = new Logger('Watchdog');
+  private loop: { stop(): Promise<void> } | null = null;
+
+  static register(dependencies: { readonly inject: readonly symbol[] | readonly never[]; readonly useFactory: (...needs: never[]) => OrchestrationDependencies }): DynamicModule {
+    const logger = new Logger('Orchestration');
+    const deps = { provide: DEPENDENCIES, inject: [...dependencies.inject], useFactory: dependencies.useFactory as (...needs: unknown[]) => OrchestrationDependencies };
+    const made = {
+      provide: ORCHESTRATION,
+      inject: [DEPENDENCIES],
+      useFactory: (needs: OrchestrationDependencies) => createOrchestration(needs, (message, detail) => logger.warn({ message, ...detail })),
+    };
+    const commands = { provide: INCIDENT_COMMANDS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.commands };
+    const delivery = { provide: ALERT_DELIVERY, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.delivery };
+    return { module: OrchestrationModule, global: true, providers: [deps, made, commands, delivery], exports: [commands, delivery] };
+  }
+
+  constructor(
+    @Inject(ORCHESTRATION) private readonly orchestration: Orchestration,
+    @Inject(DEPENDENCIES) private readonly dependencies: OrchestrationDependencies,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { heartbeatUrl, outbound } = this.dependencies;
+    const heartbeat = heartbeatUrl === null ? null : { url: heartbeatUrl, post: createOutbound({ policy: outbound, timeoutMs: HEARTBEAT_MS }) };
+    const warn = (message: string, detail: object): void => this.logger.warn({ message, ...detail });
+    this.loop = startWatchdogLoop({ watchdog: this.orchestration.watchdog, heartbeat, warn });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop?.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.dependencies.temporal.close();
+  }
+}
