@@ -100,7 +100,7 @@ function describe({ alert, labels, field, reading }: Described): Omit<AlertEvent
 
 /** Alertmanager's fingerprint; where a sender leaves it out, a digest of the labels, which is what it stands for. */
 function identityOf(alert: RawAlert, labels: Record<string, string>): string {
-  if (typeof alert.fingerprint === 'string' && alert.fingerprint !== '') return boundedKey(cleanText(alert.fingerprint, 100_000, () => undefined));
+  if (typeof alert.fingerprint === 'string' && alert.fingerprint !== '') return boundedKey(alert.fingerprint);
   const canonical = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `labels:${createHash('sha256').update(canonical).digest('hex')}`;
 }

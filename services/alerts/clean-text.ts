@@ -17,9 +17,9 @@ export function cleanText(text: string, max: number, note: (reason: string) => v
   return storable.slice(0, max).replace(UNSTORABLE, '');
 }
 
-/** A key of bounded length: the same for the same text, different for different text. */
+/** A key that PostgreSQL can store and index: the same for the same text, different for different text. */
 export function boundedKey(key: string): string {
-  return key.length <= LIMITS.keyLength ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
+  return key.length <= LIMITS.keyLength && !SUSPECT.test(key) ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
 }
 
 /** Labels or annotations as texts, bounded in number and length. Own properties only; values that are no scalar are left out. */

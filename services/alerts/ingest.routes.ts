@@ -7,6 +7,7 @@ import { LIMITS } from './limits.js';
 
 const STATUS_OF: Readonly<Partial<Record<ErrorCode, number>>> = {
   MALFORMED_PAYLOAD: 400,
+  LIMIT_EXCEEDED: 400,
   UNKNOWN_INTEGRATION_KEY: 401,
   PAYLOAD_TOO_LARGE: 413,
   UNAVAILABLE: 503,

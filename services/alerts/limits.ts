@@ -1,6 +1,10 @@
 /** Every ceiling of ingest, in one place. Lengths in characters, sizes in bytes, times in milliseconds. */
 export const LIMITS = {
   bodyBytes: 16 * 1024 * 1024,
+  /** Bodies of this size and more are looked over before they are parsed. */
+  suspectBytes: 256 * 1024,
+  jsonDepth: 20_000,
+  jsonMembers: 50_000,
   labels: 64,
   labelNameLength: 128,
   labelValueLength: 1_024,

@@ -46,7 +46,7 @@ export function readPagerDuty(json: unknown, receivedAt: Instant, newKey: () => 
   const event = Event.safeParse(json);
   if (!event.success) return err(refusal(event.error, ''));
   const status = STATUS_OF[event.data.event_action];
-  const dedupKey = event.data.dedup_key ? boundedKey(cleanText(event.data.dedup_key, 100_000, () => undefined)) : null;
+  const dedupKey = event.data.dedup_key ? boundedKey(event.data.dedup_key) : null;
   if (status !== 'FIRING') {
     if (dedupKey === null) return err(missing('dedup_key'));
     return ok(only({ ...BLANK, status, dedupKey, startsAt: receivedAt, endsAt: status === 'RESOLVED' ? receivedAt : null }, new ProblemList()));
