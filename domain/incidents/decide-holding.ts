@@ -2,8 +2,8 @@ import { MINUTE_MS } from '../instant.js';
 import { already, type Decided, type Draft, refused } from './draft.js';
 import { standingStep } from './evolve.js';
 import type { Command, CommandKind } from './incident-command.model.js';
-import { type Incident, isOpen, ladderOf } from './incident.model.js';
-import { advanceLadder, askDirectly, startLadder } from './ladder.js';
+import { canStillAnswer, type Incident, isOpen, ladderOf } from './incident.model.js';
+import { advanceLadder, askDirectly, startLadder, waitsFor } from './ladder.js';
 
 export type Given<K extends CommandKind> = Extract<Command, { kind: K }>;
 
@@ -80,14 +80,14 @@ export function reassign(draft: Draft, command: Given<'reassign'>): Decided {
 export function decline(draft: Draft, command: Given<'decline'>): Decided {
   const incident = draft.incident();
   if (!isOpen(incident) || incident.holder !== null) return already;
-  const page = incident.pages.find((one) => one.person === command.by.person && one.generation === incident.generation);
+  const page = incident.pages.findLast((one) => one.person === command.by.person && one.generation === incident.generation);
   const isStale = command.generation !== undefined && command.generation !== incident.generation;
   const isPassed = command.step !== undefined && command.step !== standingStep(incident);
   if (isStale || isPassed) return refused('LINK_STALE', `the ladder of ${incident.key} has moved on since you were paged`);
   if (page === undefined) return refused('NOT_ON_LADDER', `${command.by.person} is not being paged for ${incident.key}`);
   draft.record({ type: 'Declined', by: command.by, reason: command.reason ?? null });
-  const rest = draft.incident().pages.filter((one) => one.rung.kind === page.rung.kind && one.summons === page.summons);
-  if (rest.length === 0 && incident.ladder?.kind !== 'EXHAUSTED') advanceLadder(draft, 'DECLINED');
+  const isAnybodyLeft = draft.incident().pages.some((one) => one.summons === page.summons && canStillAnswer(one));
+  if (!isAnybodyLeft && waitsFor(incident, { ...page, people: [page.person] })) advanceLadder(draft, 'DECLINED');
   return draft.applied();
 }
 

@@ -56,3 +56,10 @@ export function cancel(draft: Draft, command: Given<'cancel'>): Decided {
   draft.record({ type: 'Canceled', by: command.by, reason: command.reason, generation: incident.generation + 1 });
   return draft.applied();
 }
+
+/** A cancel from outside is written down; an open incident goes on. */
+export function noteCancellation(draft: Draft): Decided {
+  if (isOver(draft.incident())) return already;
+  draft.record({ type: 'CancellationIgnored' });
+  return draft.applied();
+}

@@ -1,8 +1,8 @@
 import type { Decided, Draft } from './draft.js';
 import { already } from './draft.js';
 import type { Command, Responder } from './incident-command.model.js';
-import { isOver, type Delivery, type Incident, type Page, type Rung, type Summons } from './incident.model.js';
-import { advanceLadder } from './ladder.js';
+import { canStillAnswer, isOver, type Delivery, type Page, type Summons } from './incident.model.js';
+import { advanceLadder, waitsFor } from './ladder.js';
 
 type Resolved = Extract<Command, { kind: 'respondersResolved' }>;
 type Settled = Extract<Command, { kind: 'deliverySettled' }>;
@@ -14,7 +14,8 @@ export function respondersResolved(draft: Draft, command: Resolved): Decided {
   if (summons === undefined) return already;
   const pages = command.responders.map((responder) => pageOf(incident.key, summons, { responder, at: draft.at }));
   draft.record({ type: 'RespondersFound', summons: summons.id, pages, skipped: command.skipped });
-  if (pages.length === 0 && standsAt(incident, summons.rung, summons.generation)) advanceLadder(draft, 'UNREACHABLE');
+  const asked = { ...summons, people: summons.targets.map((target) => target.id) };
+  if (pages.length === 0 && waitsFor(incident, asked)) advanceLadder(draft, 'UNREACHABLE');
   return draft.applied();
 }
 
@@ -30,14 +31,6 @@ function pageOf(incidentKey: string, summons: Summons, { responder, at }: Found)
   );
   const { generation, rung, urgency } = summons;
   return { id, summons: summons.id, generation, person: responder.person, rung, urgency, at, deliveries };
-}
-
-/** Whether the ladder still stands where `rung` was summoned, so that its failure moves the ladder. The catch-all is the end. */
-function standsAt(incident: Incident, rung: Rung, generation: number): boolean {
-  const { ladder } = incident;
-  if (ladder === null || generation !== incident.generation) return false;
-  if (ladder.kind === 'STEP') return rung.kind === 'STEP' && rung.step === ladder.step;
-  return ladder.kind === 'DIRECT' && (rung.kind === 'HOLDER' || rung.kind === 'ASKED');
 }
 
 /** One delivery came to an end. A dead channel hands over to the person's next one at once; a person without any, to the next step. */
@@ -68,8 +61,7 @@ function handOver(draft: Draft, page: Page): void {
   const next = rest.find((delivery) => delivery.status === 'WAITING');
   if (next !== undefined && next.dueAt > draft.at) draft.record({ type: 'DeliveryAdvanced', delivery: next.key, dueAt: draft.at });
   if (next !== undefined || rest.some((delivery) => delivery.status === 'SENT')) return;
-  const isReached = incident.pages.some((one) => one.summons === page.summons && one.deliveries.some(canStillReach));
-  if (!isReached && standsAt(incident, page.rung, page.generation)) advanceLadder(draft, 'UNREACHABLE');
+  const isReached = incident.pages.some((one) => one.summons === page.summons && canStillAnswer(one));
+  if (!isReached && waitsFor(incident, { ...page, people: [page.person] })) advanceLadder(draft, 'UNREACHABLE');
 }
 
-const canStillReach = (delivery: Delivery): boolean => delivery.status === 'WAITING' || delivery.status === 'SENT';

@@ -2,9 +2,10 @@ import type { Instant } from '../instant.js';
 import { assertNever } from '../result.js';
 import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
 import { alertsReceived } from './decide-alerts.js';
-import { cancel, reopen, resolve, setStatus } from './decide-lifecycle.js';
+import { cancel, noteCancellation, reopen, resolve, setStatus } from './decide-lifecycle.js';
 import { deliverySettled, respondersResolved } from './decide-paging.js';
-import { addNote, addResponders, assess, classify } from './decide-work.js';
+import { classify } from './decide-severity.js';
+import { addNote, addResponders, assess } from './decide-work.js';
 import { tick } from './decide-time.js';
 import { type Decided, draftOf } from './draft.js';
 import type { Command } from './incident-command.model.js';
@@ -51,8 +52,7 @@ export function decide(incident: Incident, command: Command, at: Instant): Decid
     case 'deliverySettled':
       return deliverySettled(draft, command);
     case 'cancellationRequested':
-      draft.record({ type: 'CancellationIgnored' });
-      return draft.applied();
+      return noteCancellation(draft);
     default:
       return assertNever(command);
   }

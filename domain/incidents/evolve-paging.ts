@@ -1,5 +1,5 @@
 import type { IncidentEvent } from './incident-event.model.js';
-import type { Delivery, Incident, Page, Rung } from './incident.model.js';
+import type { Delivery, Incident, Page } from './incident.model.js';
 
 type Paging = Extract<
   IncidentEvent,
@@ -45,7 +45,7 @@ function found(incident: Incident, summons: string, pages: readonly Page[]): Inc
   return {
     ...incident,
     summons: incident.summons.filter((one) => one.id !== summons),
-    pages: [...incident.pages, ...pages],
+    pages: [...incident.pages.filter((page) => isUnsettled(page) || !isRepeated(page, pages)), ...pages],
     engaged: [...incident.engaged, ...engaged],
   };
 }
@@ -56,10 +56,17 @@ function settle(incident: Incident, key: string, change: Partial<Delivery>): Inc
       ? { ...page, deliveries: page.deliveries.map((delivery) => (delivery.key === key ? { ...delivery, ...change } : delivery)) }
       : page,
   );
-  return { ...incident, pages: pages.filter((page) => isUnsettled(page) || isLadderRung(page.rung)) };
+  return { ...incident, pages: pages.filter((page) => isUnsettled(page) || isAwaited(incident, page)) };
 }
 
 const isUnsettled = (page: Page): boolean => page.deliveries.some((delivery) => delivery.status === 'WAITING');
 
 /** Settled pages of the ladder are kept until it moves: whether anybody of the step was reached decides if it moves at once. */
-const isLadderRung = (rung: Rung): boolean => rung.kind === 'STEP' || rung.kind === 'CATCH_ALL' || rung.kind === 'HOLDER';
+function isAwaited({ ladder }: Incident, { rung, person }: Page): boolean {
+  return rung.kind !== 'ASKED' || (ladder?.kind === 'DIRECT' && ladder.person === person);
+}
+
+/** The holder is asked the same again: the earlier page has had its time. */
+function isRepeated({ rung, person }: Page, news: readonly Page[]): boolean {
+  return rung.kind === 'HOLDER' && news.some((page) => page.person === person && page.rung.kind === 'HOLDER' && page.rung.why === rung.why);
+}

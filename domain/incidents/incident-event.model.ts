@@ -34,7 +34,7 @@ export type IncidentEventBody =
   | { readonly type: 'DeliveryVoided'; readonly delivery: string }
   | { readonly type: 'DeliveryAdvanced'; readonly delivery: string; readonly dueAt: Instant }
   | { readonly type: 'Acknowledged'; readonly by: Actor; readonly generation: number; readonly expiresAt: Instant | null }
-  | { readonly type: 'AcknowledgementExtended'; readonly expiresAt: Instant }
+  | { readonly type: 'AcknowledgementExtended'; readonly expiresAt: Instant | null }
   | { readonly type: 'AcknowledgementExpired'; readonly person: string; readonly generation: number }
   | { readonly type: 'Unacknowledged'; readonly by: Actor; readonly reason: string | null; readonly generation: number }
   | { readonly type: 'Assessed'; readonly by: Actor; readonly impact: string; readonly services: readonly string[]; readonly usersAffected: number | null }

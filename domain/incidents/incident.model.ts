@@ -132,3 +132,6 @@ export const isWorse = (a: Severity, b: Severity): boolean => RANK[a] < RANK[b];
 
 export const isOver = (incident: Incident): boolean => incident.status === 'CLOSED' || incident.status === 'CANCELED';
 export const isOpen = (incident: Incident): boolean => !isOver(incident) && incident.status !== 'RESOLVED';
+
+/** Whether a page has reached somebody, or still may. */
+export const canStillAnswer = (page: Page): boolean => page.deliveries.some(({ status }) => status === 'WAITING' || status === 'SENT');

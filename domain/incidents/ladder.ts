@@ -96,3 +96,27 @@ export function summon(draft: Draft, request: SummonsRequest): void {
     },
   });
 }
+
+/** Pages whoever holds the incident; they go on holding it. */
+export function tellHolder(
+  draft: Draft,
+  person: string,
+  about: { readonly why: 'SEVERITY_RAISED' | 'RESOLUTION_PROPOSED'; readonly urgency?: Urgency },
+): void {
+  const { why, ...urgency } = about;
+  summon(draft, { rung: { kind: 'HOLDER', why }, targets: [{ kind: 'person', id: person }], dueAt: draft.at, ...urgency });
+}
+
+/** Somebody was paged, or was to be, because of one rung. */
+export interface Asked {
+  readonly rung: Rung;
+  readonly generation: number;
+  readonly people: readonly string[];
+}
+
+/** Whether the ladder waits for just these people, so that it moves on when they cannot answer. The catch-all is the end. */
+export function waitsFor({ ladder, generation }: Incident, asked: Asked): boolean {
+  if (ladder === null || asked.generation !== generation) return false;
+  if (ladder.kind === 'STEP') return asked.rung.kind === 'STEP' && asked.rung.step === ladder.step;
+  return ladder.kind === 'DIRECT' && asked.rung.kind !== 'STEP' && asked.people.includes(ladder.person);
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import type { PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import type { PureIncident } from './story-incident.js';
+
+export const PEOPLE = ['ada', 'ben', 'chloe', 'engineering-lead', 'cto', 'support-manager', 'nobody'] as const;
+
+const person = fc.constantFrom(...PEOPLE);
+const text = fc.constantFrom('', 'because');
+
+/** Any command of a person, sensible or not. */
+export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
+  fc.constantFrom<PersonCommand>({ kind: 'acknowledge' }, { kind: 'unacknowledge' }, { kind: 'escalateNow' }, { kind: 'decline' }),
+  fc.record({ kind: fc.constant('decline' as const), step: fc.integer({ min: -1, max: 4 }), generation: fc.integer({ min: 0, max: 6 }) }),
+  fc.record({ kind: fc.constant('assess' as const), impact: text }),
+  fc.record({ kind: fc.constant('classify' as const), severity: fc.constantFrom(...SEVERITIES), reason: text }),
+  fc.record({ kind: fc.constant('addResponders' as const), people: fc.array(person, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('reassign' as const), to: person }),
+  fc.record({ kind: fc.constant('snooze' as const), minutes: fc.constantFrom(-1, 0, 0.5, 1, 20, Number.NaN, 1e9) }),
+  fc.record({ kind: fc.constant('addNote' as const), text }),
+  fc.record({ kind: fc.constant('setStatus' as const), status: fc.constantFrom('TRIAGE', 'INVESTIGATING', 'IDENTIFIED', 'MONITORING'), text }),
+  fc.record({ kind: fc.constant('resolve' as const), confirm: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom('reopen' as const, 'cancel' as const), reason: text }),
+);
+
+/** One thing that happens to an incident. */
+export type Happening =
+  | { readonly kind: 'person'; readonly by: string; readonly command: PersonCommand }
+  | { readonly kind: 'passes'; readonly minutes: number }
+  | { readonly kind: 'sleeps'; readonly minutes: number }
+  | { readonly kind: 'alerts'; readonly firing: number; readonly proposes: (typeof SEVERITIES)[number] }
+  | { readonly kind: 'channels'; readonly dead: readonly string[] }
+  | { readonly kind: 'leaves'; readonly person: string }
+  | { readonly kind: 'cancel' };
+
+export const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('person' as const), by: person, command: personCommand }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('passes' as const, 'sleeps' as const), minutes: fc.constantFrom(1, 9, 15, 31, 121) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('alerts' as const), firing: fc.integer({ min: 0, max: 2 }), proposes: fc.constantFrom(...SEVERITIES) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('channels' as const), dead: fc.subarray(['ntfy', 'email']) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('leaves' as const), person }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'cancel' as const }) },
+);
+
+export const happenings = fc.array(happening, { minLength: 1, maxLength: 25 });
+
+export function happens(incident: PureIncident, what: Happening): void {
+  switch (what.kind) {
+    case 'person':
+      return void incident.does(what.by, what.command);
+    case 'passes':
+      return void incident.passes(what.minutes);
+    case 'sleeps':
+      return void incident.sleeps(what.minutes);
+    case 'alerts': {
+      const isNew = what.firing > incident.state.alerts.firing;
+      const firings = incident.state.alerts.firings + (isNew ? 1 : 0);
+      return void incident.hears({ firing: what.firing, proposes: what.proposes, firings });
+    }
+    case 'channels':
+      incident.channel = ({ method }) =>
+        what.dead.includes(method) ? { status: 'FAILED', code: 'DEAD', reason: 'no such topic' } : { status: 'SENT', receipt: '' };
+      return;
+    case 'leaves':
+      return void incident.gone.add(what.person);
+    case 'cancel':
+      return void incident.decide({ kind: 'cancellationRequested' });
+  }
+}
