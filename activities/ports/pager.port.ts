@@ -13,7 +13,7 @@ export interface PageRequest {
 
 /** What became of one attempt. The adapter, not the caller, decides whether another attempt can help. */
 export type DeliveryResult =
-  | { readonly status: 'SENT'; /** The provider's own id or answer, for the record. */ readonly receipt: string }
+  | { readonly status: 'SENT' /** The provider's own id or answer, for the record. */; readonly receipt: string }
   | { readonly status: 'FAILED'; readonly retryable: boolean; readonly code: string; readonly reason: string };
 
 /** A channel that can make a person look. Never throws for a provider's refusal: it answers `FAILED`. Bounded to 10 s. */

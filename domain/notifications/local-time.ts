@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS, type Instant } from '../instant.js';
+import { DAY_MS, type Instant, MINUTE_MS } from '../instant.js';
 import { dateOfEpochDay, WEEKDAYS, weekdayOf } from '../oncall/calendar-date.js';
 import type { LocalTime, ZoneRules } from '../oncall/zone-rules.js';
 

@@ -37,7 +37,26 @@ const page: PageMessage = {
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
-  fc.array(fc.constantFrom('\r\n', 'Bcc: eve@evil.example', '\0', '\u202e', '\u2028', '<script>', '"', "'", '&', '\ud800', '\x1b[2J', 'א', '🔥', 'a')).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        '\r\n',
+        'Bcc: eve@evil.example',
+        '\0',
+        '\u202e',
+        '\u2028',
+        '<script>',
+        '"',
+        "'",
+        '&',
+        '\ud800',
+        '\x1b[2J',
+        'א',
+        '🔥',
+        'a',
+      ),
+    )
+    .map((parts) => parts.join('')),
 );
 const hostilePage: fc.Arbitrary<PageMessage> = fc
   .tuple(hostile, hostile, hostile, hostile, hostile, hostile, hostile)

@@ -1,7 +1,8 @@
 /** Would end a mail header, move a cursor, or start a line that the sender of an alert has written. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
 /** Not to be seen, but they reorder, hide or glue together what is; lone surrogates are no text at all. */
-const INVISIBLE = /[\p{Bidi_Control}\p{Cs}\p{Noncharacter_Code_Point}\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+const INVISIBLE =
+  /[\p{Bidi_Control}\p{Cs}\p{Noncharacter_Code_Point}\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
 /**
  * `text` as one harmless line of at most `max` UTF-16 units, cut with `…`. Guarantee: no line break, control character,

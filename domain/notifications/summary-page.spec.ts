@@ -42,7 +42,10 @@ describe('one page for many', () => {
     const many = fc.integer({ min: 2, max: 200 }).map((n) => Array.from({ length: n }, (_, i) => page(`INC-${i}`, 'SEV2', i)));
     fc.assert(
       fc.property(many, fc.infiniteStream(fc.nat()), (pages, random) => {
-        const shuffled = pages.map((p) => ({ p, r: random.next().value as number })).sort((a, b) => a.r - b.r).map(({ p }) => p);
+        const shuffled = pages
+          .map((p) => ({ p, r: random.next().value as number }))
+          .sort((a, b) => a.r - b.r)
+          .map(({ p }) => p);
         const [first, ...rest] = shuffled;
         if (first === undefined) throw new Error('never empty');
         const summary = summaryPageOf([first, ...rest]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createAckLinks, type AckClaims } from './ack-link.js';
+import { type AckClaims, createAckLinks } from './ack-link.js';
 
 const secret = 'a secret of at least thirty-two bytes, for tests';
 const links = createAckLinks({ secret, publicUrl: 'https://tocsin.example' });

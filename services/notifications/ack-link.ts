@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { DomainFailure, type DomainError } from '../../domain/error.js';
+import { type DomainError, DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 
@@ -68,9 +68,7 @@ export function createAckLinks(options: { readonly secret: string; readonly publ
 }
 
 const encode = (claims: AckClaims): string =>
-  Buffer.from(
-    JSON.stringify([claims.incidentKey, claims.person, claims.generation, claims.step, claims.expiresAt]),
-  ).toString('base64url');
+  Buffer.from(JSON.stringify([claims.incidentKey, claims.person, claims.generation, claims.step, claims.expiresAt])).toString('base64url');
 
 function decode(payload: string): AckClaims | undefined {
   const fields = parsed(Buffer.from(payload, 'base64url').toString('utf8'));

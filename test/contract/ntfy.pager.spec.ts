@@ -1,6 +1,6 @@
 import { createNtfyPager } from '../../services/integrations/ntfy/ntfy.pager.js';
-import { startWebhookReceiver, type HttpAnswer, type ReceivedRequest } from '../support/receivers.js';
-import { pageMessage, pagerContract, UTC_RULES, type Answer, type ArrivedPage } from './pager.contract.js';
+import { type HttpAnswer, type ReceivedRequest, startWebhookReceiver } from '../support/receivers.js';
+import { type Answer, type ArrivedPage, pageMessage, pagerContract, UTC_RULES } from './pager.contract.js';
 
 const WITH_LOOPBACK = { alsoAllow: ['loopback'] } as const;
 

@@ -28,20 +28,34 @@ describe('the outbound guard', () => {
     const { resolve } = resolver(['127.0.0.1']);
     const answer = await post(`http://hooks.example:${receiver.port}/x?y=1`, { resolve });
     expect(answer).toMatchObject({ ok: true, value: { status: 200 } });
-    expect(receiver.received).toMatchObject([{ method: 'POST', path: '/x?y=1', body: '{}', headers: { host: `hooks.example:${receiver.port}`, 'x-a': 'b' } }]);
+    expect(receiver.received).toMatchObject([
+      { method: 'POST', path: '/x?y=1', body: '{}', headers: { host: `hooks.example:${receiver.port}`, 'x-a': 'b' } },
+    ]);
   });
 
-  it.each(['127.0.0.1', '2130706433', '0x7f000001', '0177.0.0.1', '127.1', '[::1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '0', '①②⑦.⓪.⓪.①', '127.0.0.1.'])(
-    'does not reach this machine as %s',
-    async (host) => {
-      const answer = await post(`http://${host}:${receiver.port}/`, { policy: PUBLIC_ONLY });
-      expect(answer).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
-      expect(receiver.received).toHaveLength(0);
-    },
-  );
+  it.each([
+    '127.0.0.1',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.1',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '0',
+    '①②⑦.⓪.⓪.①',
+    '127.0.0.1.',
+  ])('does not reach this machine as %s', async (host) => {
+    const answer = await post(`http://${host}:${receiver.port}/`, { policy: PUBLIC_ONLY });
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
+    expect(receiver.received).toHaveLength(0);
+  });
 
   it('does not reach this machine by its name', async () => {
-    expect(await post(`http://localhost:${receiver.port}/`, { policy: PUBLIC_ONLY })).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
+    expect(await post(`http://localhost:${receiver.port}/`, { policy: PUBLIC_ONLY })).toMatchObject({
+      ok: false,
+      error: { kind: 'REFUSED' },
+    });
     expect(receiver.received).toHaveLength(0);
   });
 
@@ -64,23 +78,37 @@ describe('the outbound guard', () => {
     expect(answer.ok).toBe(true);
     expect(rebinding.asked()).toBe(1);
     expect(receiver.received).toHaveLength(1);
-    expect(await post(`http://rebind.example:${receiver.port}/`, { resolve: rebinding.resolve })).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
+    expect(await post(`http://rebind.example:${receiver.port}/`, { resolve: rebinding.resolve })).toMatchObject({
+      ok: false,
+      error: { kind: 'REFUSED' },
+    });
     expect(receiver.received).toHaveLength(1);
   });
 
   it('does not follow a first answer that is public to the machine it names later', async () => {
     const rebinding = resolver(['192.0.2.1'], ['127.0.0.1']);
-    expect(await post(`http://rebind.example:${receiver.port}/`, { policy: PUBLIC_ONLY, resolve: rebinding.resolve })).toMatchObject({ ok: false });
+    expect(await post(`http://rebind.example:${receiver.port}/`, { policy: PUBLIC_ONLY, resolve: rebinding.resolve })).toMatchObject({
+      ok: false,
+    });
     expect(rebinding.asked()).toBe(1);
     expect(receiver.received).toHaveLength(0);
   });
 
-  it.each(['ftp://hooks.example/', 'file:///etc/passwd', 'gopher://x/', 'javascript:alert(1)', 'data:text/plain,x', '//hooks.example/', 'hooks.example', '', 'http://', 'http://u:p@hooks.example/', 'http://u@hooks.example/'])(
-    'does not take %p for a web address',
-    async (url) => {
-      expect(await post(url)).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
-    },
-  );
+  it.each([
+    'ftp://hooks.example/',
+    'file:///etc/passwd',
+    'gopher://x/',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    '//hooks.example/',
+    'hooks.example',
+    '',
+    'http://',
+    'http://u:p@hooks.example/',
+    'http://u@hooks.example/',
+  ])('does not take %p for a web address', async (url) => {
+    expect(await post(url)).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
+  });
 
   it('answers a redirect as it came, and follows none', async () => {
     const redirecting = await startWebhookReceiver({ answer: () => ({ status: 302, headers: { location: receiver.url } }) });
@@ -98,8 +126,14 @@ describe('the outbound guard', () => {
 
   it('says that a name which does not exist may exist later', async () => {
     const resolve: Resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
-    expect(await post('http://gone.example/', { resolve })).toEqual({ ok: false, error: { kind: 'NETWORK', reason: 'the connection failed (ENOTFOUND)' } });
-    expect(await post('http://gone.example/', { resolve: () => Promise.resolve([]) })).toMatchObject({ ok: false, error: { kind: 'NETWORK' } });
+    expect(await post('http://gone.example/', { resolve })).toEqual({
+      ok: false,
+      error: { kind: 'NETWORK', reason: 'the connection failed (ENOTFOUND)' },
+    });
+    expect(await post('http://gone.example/', { resolve: () => Promise.resolve([]) })).toMatchObject({
+      ok: false,
+      error: { kind: 'NETWORK' },
+    });
   });
 
   it.each([
@@ -117,7 +151,10 @@ describe('the outbound guard', () => {
 
   it('refuses header values that HTTP cannot carry, instead of throwing', async () => {
     const send = createOutbound({ policy, timeoutMs: 1_000 });
-    expect(await send({ url: receiver.url, headers: { 'webhook-id': 'a\r\nx-evil: 1' }, body: '' })).toMatchObject({ ok: false, error: { kind: 'REFUSED' } });
+    expect(await send({ url: receiver.url, headers: { 'webhook-id': 'a\r\nx-evil: 1' }, body: '' })).toMatchObject({
+      ok: false,
+      error: { kind: 'REFUSED' },
+    });
     expect(receiver.received).toHaveLength(0);
   });
 });
@@ -169,8 +206,15 @@ describe('a reply to the outbound guard', () => {
   });
 
   it.each([
-    ['has endless headers', (reply: import('node:http').ServerResponse) => reply.socket?.write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`)],
-    ['switches protocols', (reply: import('node:http').ServerResponse) => reply.socket?.write('HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n')],
+    [
+      'has endless headers',
+      (reply: import('node:http').ServerResponse) => reply.socket?.write(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`),
+    ],
+    [
+      'switches protocols',
+      (reply: import('node:http').ServerResponse) =>
+        reply.socket?.write('HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+    ],
   ])('is no answer when it %s', async (_what, write) => {
     const { url, server } = await serve((_request, reply) => void write(reply));
     const answer = await post(url, { timeoutMs: 1_000 });

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import type { DeliveryResult, PageMessage, Pager, PageRequest } from '../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageMessage, PageRequest, Pager } from '../../activities/ports/pager.port.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { BREAKAGES, startBrokenProvider, type Breakage, type Protocol } from '../support/broken-provider.js';
+import { BREAKAGES, type Breakage, type Protocol, startBrokenProvider } from '../support/broken-provider.js';
 
 /** What a healthy provider says to a page. */
 export type Answer = 'ACCEPTS' | 'KNOWS_NO_SUCH_ADDRESS' | 'IS_BUSY' | 'IS_BROKEN';
@@ -21,13 +21,13 @@ export interface ArrivedPage {
 export interface Provider {
   readonly port: number;
   arrived(): readonly ArrivedPage[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Connection {
   readonly pager: Pager;
   readonly address: string;
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface ChannelUnderTest {
@@ -77,7 +77,7 @@ export function pagerContract(channel: ChannelUnderTest): void {
 
   /** Pages through a fresh pager while `provider` is up; then everything is closed. */
   async function paging<T>(
-    provider: { readonly port: number; close(): Promise<void> },
+    provider: { readonly port: number; readonly close: () => Promise<void> },
     act: (connection: Connection) => Promise<T>,
     timeoutMs = PATIENCE_MS,
   ): Promise<T> {
@@ -206,7 +206,11 @@ export function pagerContract(channel: ChannelUnderTest): void {
     it('sends a hundred pages at once, each once', async () => {
       const provider = await channel.startProvider('ACCEPTS');
       const keys = Array.from({ length: 100 }, (_, i) => `INC-${i}/1/s1/ada/m1`);
-      const results = await paging(provider, ({ pager, address }) => Promise.all(keys.map((key) => pager.send(requestTo(address, {}, key)))), 9_000);
+      const results = await paging(
+        provider,
+        ({ pager, address }) => Promise.all(keys.map((key) => pager.send(requestTo(address, {}, key)))),
+        9_000,
+      );
       expect(results.filter(({ status }) => status !== 'SENT')).toEqual([]);
       expect(new Set(provider.arrived().map((page) => page.identity)).size).toBe(100);
       expect(provider.arrived()).toHaveLength(100);

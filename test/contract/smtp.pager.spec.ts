@@ -1,6 +1,6 @@
 import { createSmtpPager } from '../../services/integrations/smtp/smtp.pager.js';
-import { startMailReceiver, type MailReceiver, type ReceivedMail } from '../support/receivers.js';
-import { pageMessage, pagerContract, UTC_RULES, type Answer, type ArrivedPage } from './pager.contract.js';
+import { type MailReceiver, type ReceivedMail, startMailReceiver } from '../support/receivers.js';
+import { type Answer, type ArrivedPage, pageMessage, pagerContract, UTC_RULES } from './pager.contract.js';
 
 const ADA = 'ada@escrowplatform.example';
 const from = 'Tocsin <tocsin@escrowplatform.example>';
@@ -94,9 +94,12 @@ describe('a page by mail', () => {
 });
 
 describe('a pager by mail', () => {
-  it.each(['', 'not a url', 'https://mail.example', 'smtp:mail.example'])('is not made for the mail server %p, and does not repeat it', (smtpUrl) => {
-    expect(() => createSmtpPager({ smtpUrl, from, zoneRules: UTC_RULES })).toThrow(/smtp:\/\/ or smtps:\/\//);
-  });
+  it.each(['', 'not a url', 'https://mail.example', 'smtp:mail.example'])(
+    'is not made for the mail server %p, and does not repeat it',
+    (smtpUrl) => {
+      expect(() => createSmtpPager({ smtpUrl, from, zoneRules: UTC_RULES })).toThrow(/smtp:\/\/ or smtps:\/\//);
+    },
+  );
 
   it.each(['', 'tocsin', 'Tocsin <tocsin@>', 'a@b.example\r\nBcc: eve@evil.example'])('is not made for the sender %p', (sender) => {
     expect(() => createSmtpPager({ smtpUrl: 'smtp://127.0.0.1:1', from: sender, zoneRules: UTC_RULES })).toThrow(/sender/);

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { createWebhookPager } from '../../services/integrations/webhook/webhook.pager.js';
-import { startWebhookReceiver, type HttpAnswer, type ReceivedRequest } from '../support/receivers.js';
-import { pageMessage, pagerContract, type Answer, type ArrivedPage } from './pager.contract.js';
+import { type HttpAnswer, type ReceivedRequest, startWebhookReceiver } from '../support/receivers.js';
+import { type Answer, type ArrivedPage, pageMessage, pagerContract } from './pager.contract.js';
 
 const WITH_LOOPBACK = { alsoAllow: ['loopback'] } as const;
 const secret = `whsec_${Buffer.from('thirty-two bytes for a test key!').toString('base64')}`;
@@ -24,7 +24,9 @@ function arrivedPage(request: ReceivedRequest): ArrivedPage {
   return {
     identity: request.headers['webhook-id'] ?? '',
     subject: String(data['subject']),
-    body: Object.values(data).map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part))).join('\n'),
+    body: Object.values(data)
+      .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+      .join('\n'),
     link: String(data['link']),
     acknowledgeUrl: String(data['acknowledgeUrl']),
     names: [...Object.keys(request.headers), ...Object.keys(data)],
@@ -75,7 +77,12 @@ describe('a page by webhook', () => {
     const payload = new Webhook(secret).verify(request.body, { ...request.headers });
     expect(payload).toMatchObject({
       type: 'page',
-      data: { incidentKey: 'INC-1042', severity: 'SEV1', detectedAt: '2026-11-29T02:10:00.000Z', next: { who: 'ben', at: '2026-11-29T02:25:00.000Z' } },
+      data: {
+        incidentKey: 'INC-1042',
+        severity: 'SEV1',
+        detectedAt: '2026-11-29T02:10:00.000Z',
+        next: { who: 'ben', at: '2026-11-29T02:25:00.000Z' },
+      },
     });
     expect(() => new Webhook(secret).verify(`${request.body} `, { ...request.headers })).toThrow();
   });
@@ -106,7 +113,10 @@ describe('a page by webhook', () => {
     expect(JSON.stringify(result)).not.toContain('secrets');
   });
 
-  it.each(['', 'whsec_', 'whsec_c2hvcnQ=', 'not base64 at all, however long it may be', 'whsec_***'])('is not sent with the signing secret %p', (bad) => {
-    expect(() => createWebhookPager({ secret: bad, policy: WITH_LOOPBACK })).toThrow(/whsec_/);
-  });
+  it.each(['', 'whsec_', 'whsec_c2hvcnQ=', 'not base64 at all, however long it may be', 'whsec_***'])(
+    'is not sent with the signing secret %p',
+    (bad) => {
+      expect(() => createWebhookPager({ secret: bad, policy: WITH_LOOPBACK })).toThrow(/whsec_/);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** Ways in which the other end of a TCP connection misbehaves. */
 export const BREAKAGES = ['HANGS', 'RESETS', 'TALKS_GARBAGE', 'DRIPS', 'GONE'] as const;
@@ -6,7 +6,7 @@ export type Breakage = (typeof BREAKAGES)[number];
 
 export interface BrokenProvider {
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What the provider would speak if it were well; a dripping one begins like that. */

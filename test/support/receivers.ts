@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createInbox, type Inbox } from './inbox.js';
@@ -25,7 +26,7 @@ export interface MailReceiver extends Inbox<ReceivedMail> {
   /** `smtp://127.0.0.1:PORT` */
   readonly smtpUrl: string;
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What an SMTP server says to one recipient; undefined accepts. */
@@ -43,10 +44,8 @@ export async function startMailReceiver(options: { readonly answer?: MailAnswer;
     },
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
-      void readAll(stream).then(async (raw) => {
-        inbox.push(await mailOf(raw, { to: recipients, connection: session.id }));
-        done();
-      }, done);
+      const keep = async (): Promise<void> => inbox.push(await mailOf(await readAll(stream), { to: recipients, connection: session.id }));
+      callbackify(keep)((error) => done(error));
     },
   } satisfies SMTPServerOptions);
   server.on('error', () => {}); // a client that hangs up in the middle is what some tests are about
@@ -68,7 +67,7 @@ export interface WebhookReceiver extends Inbox<ReceivedRequest> {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface HttpAnswer {

@@ -1,10 +1,20 @@
-import { isAllowed, PUBLIC_INTERNET_ONLY, type AddressPolicy } from './address-policy.js';
+import { type AddressPolicy, isAllowed, PUBLIC_INTERNET_ONLY } from './address-policy.js';
 
 const WITH_LOOPBACK: AddressPolicy = { alsoAllow: ['loopback'] };
 const WITH_PRIVATE: AddressPolicy = { alsoAllow: ['private'] };
 const WITH_BOTH: AddressPolicy = { alsoAllow: ['loopback', 'private'] };
 
-const PUBLIC = ['1.1.1.1', '8.8.8.8', '93.184.215.14', '172.15.255.255', '172.32.0.0', '100.63.255.255', '100.128.0.0', '2606:4700::1111', '2a00:1450:4001::200e'];
+const PUBLIC = [
+  '1.1.1.1',
+  '8.8.8.8',
+  '93.184.215.14',
+  '172.15.255.255',
+  '172.32.0.0',
+  '100.63.255.255',
+  '100.128.0.0',
+  '2606:4700::1111',
+  '2a00:1450:4001::200e',
+];
 const LOOPBACK = ['127.0.0.1', '127.255.255.254', '::1'];
 const PRIVATE = ['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', 'fc00::1', 'fd12:3456::1'];
 const NEVER = [
@@ -48,11 +58,21 @@ describe('where outbound requests may go', () => {
   });
 
   it.each(LOOPBACK)('reaches %s on this machine only when told so', (address) => {
-    expect([PUBLIC_INTERNET_ONLY, WITH_PRIVATE, WITH_LOOPBACK, WITH_BOTH].map((policy) => isAllowed(address, policy))).toEqual([false, false, true, true]);
+    expect([PUBLIC_INTERNET_ONLY, WITH_PRIVATE, WITH_LOOPBACK, WITH_BOTH].map((policy) => isAllowed(address, policy))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it.each(PRIVATE)('reaches %s in a private network only when told so', (address) => {
-    expect([PUBLIC_INTERNET_ONLY, WITH_LOOPBACK, WITH_PRIVATE, WITH_BOTH].map((policy) => isAllowed(address, policy))).toEqual([false, false, true, true]);
+    expect([PUBLIC_INTERNET_ONLY, WITH_LOOPBACK, WITH_PRIVATE, WITH_BOTH].map((policy) => isAllowed(address, policy))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it.each(NEVER)('never reaches %s: %s', (_what, address) => {

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { err, ok, type Result } from '../../../domain/result.js';
-import { isAllowed, type AddressPolicy } from './address-policy.js';
+import { type AddressPolicy, isAllowed } from './address-policy.js';
 
 /** No reply is waited for longer, whatever a caller asks. */
 const MAX_TIMEOUT_MS = 10_000;

@@ -1,4 +1,4 @@
-import type { DeliveryResult, Pager, PageRequest } from '../../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageRequest, Pager } from '../../../activities/ports/pager.port.js';
 import { DomainFailure } from '../../../domain/error.js';
 import { harmlessPage } from '../../../domain/notifications/harmless-page.js';
 import { linesOf } from '../../../domain/notifications/page-text.js';
@@ -31,7 +31,12 @@ const TOPIC = /^[-_A-Za-z0-9]{1,64}$/;
 export function createNtfyPager(options: NtfyPagerOptions): Pager {
   const post = createOutbound({ policy: options.policy, timeoutMs: options.timeoutMs ?? PAGER_DEADLINE_MS });
   if (!URL.canParse(options.baseUrl)) {
-    throw new DomainFailure({ code: 'INVALID_INPUT', field: 'baseUrl', detail: 'the ntfy base URL is not a URL', hint: 'for example https://ntfy.sh' });
+    throw new DomainFailure({
+      code: 'INVALID_INPUT',
+      field: 'baseUrl',
+      detail: 'the ntfy base URL is not a URL',
+      hint: 'for example https://ntfy.sh',
+    });
   }
   const headers = {
     'content-type': 'application/json',

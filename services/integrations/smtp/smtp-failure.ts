@@ -16,7 +16,12 @@ export function failureOf(error: unknown): DeliveryResult {
   };
 }
 
-function detailsOf(error: unknown): { readonly responseCode: number | undefined; readonly code: string; readonly response: string; readonly message: string } {
+function detailsOf(error: unknown): {
+  readonly responseCode: number | undefined;
+  readonly code: string;
+  readonly response: string;
+  readonly message: string;
+} {
   const fields: Readonly<Record<string, unknown>> = error instanceof Error ? { ...error } : {};
   return {
     responseCode: typeof fields['responseCode'] === 'number' ? fields['responseCode'] : undefined,

@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import type { DeliveryResult, Pager, PageRequest } from '../../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageRequest, Pager } from '../../../activities/ports/pager.port.js';
 import { DomainFailure } from '../../../domain/error.js';
 import { htmlBodyOf } from '../../../domain/notifications/page-html.js';
 import { linesOf, textBodyOf } from '../../../domain/notifications/page-text.js';
@@ -90,10 +90,20 @@ function silenceAfter(timeoutMs: number): Promise<DeliveryResult> {
 function hostOfSender(from: string): string {
   const host = /@([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)>?$/.exec(from)?.[1];
   if (host !== undefined && !/\p{Cc}/u.test(from)) return host;
-  throw new DomainFailure({ code: 'INVALID_INPUT', field: 'from', detail: 'the sender is not an e-mail address', hint: 'for example Tocsin <tocsin@company.example>' });
+  throw new DomainFailure({
+    code: 'INVALID_INPUT',
+    field: 'from',
+    detail: 'the sender is not an e-mail address',
+    hint: 'for example Tocsin <tocsin@company.example>',
+  });
 }
 
 function smtpUrlOf(url: string): string {
   if (/^smtps?:\/\//.test(url) && URL.canParse(url)) return url;
-  throw new DomainFailure({ code: 'INVALID_INPUT', field: 'smtpUrl', detail: 'the mail server is not given as smtp:// or smtps:// URL', hint: 'for example smtp://user:password@mail.example:587' });
+  throw new DomainFailure({
+    code: 'INVALID_INPUT',
+    field: 'smtpUrl',
+    detail: 'the mail server is not given as smtp:// or smtps:// URL',
+    hint: 'for example smtp://user:password@mail.example:587',
+  });
 }

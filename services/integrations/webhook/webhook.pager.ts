@@ -5,7 +5,7 @@ import { harmlessPage } from '../../../domain/notifications/harmless-page.js';
 import { utcText } from '../../../domain/notifications/local-time.js';
 import type { PageMessage } from '../../../domain/notifications/page-message.model.js';
 import { subjectOf } from '../../../domain/notifications/page-text.js';
-import { systemClock, type Clock } from '../../config/clock.js';
+import { type Clock, systemClock } from '../../config/clock.js';
 import type { AddressPolicy } from '../http/address-policy.js';
 import { deliveryResultOf } from '../http/delivery-result.js';
 import { createOutbound } from '../http/outbound-guard.js';
