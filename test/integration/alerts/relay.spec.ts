@@ -1,0 +1,119 @@
+import { eventually, ingestWorld, notification, said, type IngestWorld } from './ingest-world.js';
+
+describe('the relay', () => {
+  let world: IngestWorld;
+  let path: string;
+  beforeEach(async () => {
+    world = await ingestWorld();
+    path = `/ingest/alertmanager/${await world.key('alertmanager')}`;
+  });
+  afterEach(async () => await world[Symbol.asyncDispose]());
+
+  const outbox = async () => (await world.rows('SELECT * FROM outbox ORDER BY incident_key'))[0] ?? {};
+  const settled = () => eventually(async () => (await world.rows('SELECT 1 FROM outbox WHERE revision > delivered_revision')).length === 0, 10_000);
+
+  it('keeps what could not be delivered, tries again, and says why', async () => {
+    world.delivery.answer = async () => {
+      throw new Error('no worker');
+    };
+    await world.post(path, notification(said()));
+    await eventually(async () => (await outbox())['last_error'] === 'no worker');
+    world.delivery.answer = async () => 'DELIVERED';
+    await settled();
+    expect(await outbox()).toMatchObject({ delivered_revision: 1, attempts: 0, last_error: null });
+  });
+
+  it('[I12] delays nobody for an incident that cannot be delivered', async () => {
+    world.delivery.answer = (key) => (key === 'INC-1001' ? new Promise(() => undefined) : Promise.resolve('DELIVERED'));
+    await world.post(path, notification(said({ name: 'Stuck' })));
+    await eventually(() => world.delivery.of('INC-1001').length === 1);
+    const began = performance.now();
+    await world.post(path, notification(said({ name: 'Fine' })));
+    await eventually(() => world.delivery.of('INC-1002').length === 1);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
+  it('[I13] takes SEV1 before the backlog, and at most 32 at once', async () => {
+    const waiting: (() => void)[] = [];
+    world.delivery.answer = () => new Promise((resolve) => waiting.push(() => resolve('DELIVERED')));
+    await world.post(path, notification(...Array.from({ length: 80 }, (_, n) => said({ name: `Backlog${n}`, labels: { severity: 'info' } }))));
+    await eventually(() => waiting.length === 32);
+    await world.post(path, notification(said({ name: 'AvailabilityLow' })));
+    expect(waiting).toHaveLength(32);
+    for (const release of waiting.splice(0, 4)) release();
+    await eventually(() => world.delivery.heard.some((one) => one.snapshot.proposes === 'SEV1'), 2_000);
+    const place = world.delivery.heard.findIndex((one) => one.snapshot.proposes === 'SEV1');
+    expect(place).toBeLessThan(36);
+    world.delivery.answer = async () => 'DELIVERED';
+    for (const release of waiting.splice(0)) release();
+    await eventually(() => {
+      for (const release of waiting.splice(0)) release();
+      return world.delivery.heard.length === 81;
+    });
+  });
+
+  it('never splits one incident between two relays', async () => {
+    await using other = await ingestWorld({ databaseUrl: world.databaseUrl });
+    const active = new Map<string, number>();
+    let overlaps = 0;
+    const answer = async (key: string): Promise<'DELIVERED'> => {
+      const now = (active.get(key) ?? 0) + 1;
+      active.set(key, now);
+      if (now > 1) overlaps += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      active.set(key, (active.get(key) ?? 1) - 1);
+      return 'DELIVERED';
+    };
+    world.delivery.answer = answer;
+    other.delivery.answer = answer;
+    const names = Array.from({ length: 60 }, (_, n) => `Alert${n}`);
+    await Promise.all(names.map((name, n) => (n % 2 === 0 ? world : other).post(path, notification(said({ name })))));
+    await settled();
+    const heard = [...world.delivery.heard, ...other.delivery.heard].map((one) => one.incidentKey);
+    expect(heard).toHaveLength(60);
+    expect(new Set(heard).size).toBe(60);
+    expect(overlaps).toBe(0);
+  });
+
+  it('takes over from a relay that died over a delivery, whatever waits', async () => {
+    await world.post(path, notification(said()));
+    await settled();
+    await world.pool.query(`UPDATE outbox SET revision = 2, leased_revision = 2, lease_owner = gen_random_uuid(),
+      lease_until = now() + interval '1 second', not_before = now() + interval '1 hour'`);
+    expect(await eventually(() => world.delivery.of('INC-1001').find((snapshot) => snapshot.revision === 2), 4_000)).toBeDefined();
+  });
+
+  it('tells a growing group in few signals: at once, then after 2 s, doubling', async () => {
+    for (let n = 0; n < 100; n += 1) await world.post(path, notification(said({ instance: `${n}` })));
+    expect(await outbox()).toMatchObject({ total: 100 });
+    expect(world.delivery.heard.length).toBeLessThanOrEqual(3);
+    await eventually(() => world.delivery.heard.at(-1)?.snapshot.total === 100, 6_000);
+  });
+
+  it('finds a new incident for an alert that met a closing one', async () => {
+    await world.post(path, notification(said()));
+    await settled();
+    world.delivery.answer = async (key) => (key === 'INC-1001' ? 'CLOSED' : 'DELIVERED');
+    await world.post(path, notification(said({ status: 'resolved' })));
+    await world.post(path, notification(said({ startsAt: '2026-11-23T06:00:00Z' }), said({ instance: 'b' })));
+    const [snapshot] = await eventually(() => world.delivery.of('INC-1002').length > 0 && world.delivery.of('INC-1002'));
+    expect(snapshot).toMatchObject({ revision: 1, firing: 2, total: 2, proposes: 'SEV2' });
+    await settled();
+    expect(await world.rows('SELECT key, recurrence_of, severity FROM incidents ORDER BY number')).toEqual([
+      { key: 'INC-1001', recurrence_of: null, severity: 'SEV2' },
+      { key: 'INC-1002', recurrence_of: 'INC-1001', severity: 'SEV2' },
+    ]);
+    expect(await world.rows('SELECT incident_key FROM alert_groups')).toEqual([{ incident_key: 'INC-1002' }]);
+    await world.post(path, notification(said({ instance: 'c' })));
+    expect(await world.rows(`SELECT incident_key FROM alerts WHERE dedup_key = 'ErrorRateHigh-c'`)).toEqual([{ incident_key: 'INC-1002' }]);
+  });
+
+  it('opens nothing when a closed incident only heard of resolutions', async () => {
+    await world.post(path, notification(said(), said({ instance: 'b' })));
+    await settled();
+    world.delivery.answer = async () => 'CLOSED';
+    await world.post(path, notification(said({ status: 'resolved' }), said({ instance: 'b', status: 'resolved' })));
+    await settled();
+    expect(await world.rows('SELECT key FROM incidents')).toEqual([{ key: 'INC-1001' }]);
+  });
+});
