@@ -28,6 +28,12 @@ export interface ChildPaths {
   readonly logDir: string;
 }
 
+interface Launched {
+  readonly child: ChildProcess;
+  /** Aborted when the process has ended. */
+  readonly gone: AbortSignal;
+}
+
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 10_000;
 const STABLE_MS = 60_000;
@@ -82,7 +88,7 @@ export class SupervisedChild {
     if (this.identity !== null) sendSignal(this.identity.pid, this.spec.stopSteps.at(-1)?.signal ?? 'SIGKILL');
   }
 
-  private launch(): { child: ChildProcess; gone: AbortSignal } {
+  private launch(): Launched {
     const log = openChildLog(this.logFile);
     const child = spawn(this.spec.command, [...this.spec.args], {
       // Its own process group: the terminal's Ctrl-C reaches us, and we stop the servers in order.
@@ -108,19 +114,30 @@ export class SupervisedChild {
   }
 
   private async superviseUntilStopped(first: ChildProcess, firstGone: AbortSignal): Promise<void> {
-    let [child, gone] = [first, firstGone];
+    let running: Launched | null = { child: first, gone: firstGone };
     while (!this.stopping.signal.aborted) {
       const startedAt = systemClock.now();
-      await aborted(gone);
+      if (running !== null) await aborted(running.gone);
       if (this.stopping.signal.aborted) return;
       if (systemClock.now() - startedAt > STABLE_MS) this.backoffMs = FIRST_BACKOFF_MS;
       this.log.warn(
-        { server: this.spec.name, exit: describeExit(child), backoffMs: this.backoffMs, logFile: this.logFile },
+        { server: this.spec.name, exit: running === null ? 'not started' : describeExit(running.child), backoffMs: this.backoffMs, logFile: this.logFile },
         'server died; it is started again',
       );
       if (!(await this.pause())) return;
-      ({ child, gone } = this.launch());
-      if (await this.spec.ready(gone)) this.log.info({ server: this.spec.name, pid: this.pid }, 'server answers again');
+      running = await this.relaunch();
+    }
+  }
+
+  /** Null when even the attempt failed (disk full, binary gone): the next attempt follows after the back-off. */
+  private async relaunch(): Promise<Launched | null> {
+    try {
+      const launched = this.launch();
+      if (await this.spec.ready(launched.gone)) this.log.info({ server: this.spec.name, pid: this.pid }, 'server answers again');
+      return launched;
+    } catch (error) {
+      this.log.error({ server: this.spec.name, err: error }, 'server cannot be started again');
+      return null;
     }
   }
 

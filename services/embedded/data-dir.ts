@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { HostEnvironment } from '../config/host-environment.js';
@@ -27,14 +27,15 @@ export function cacheDir(environment: HostEnvironment): string {
   return process.getuid?.() === 0 ? '/var/cache/tocsin' : join(homedir(), '.cache', 'tocsin');
 }
 
-/** Makes the directories, each closed to other accounts. */
+/** Makes the directories: new ones closed to other accounts; an existing one (which may be shared) keeps its mode, what we put in it is closed. */
 export function openDataDir(path: string): DataDir {
-  const root = privateDirectory(resolve(path));
+  const root = resolve(path);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
   const within = (name: string): string => privateDirectory(join(root, name));
   return { root, runDir: within('run'), logDir: within('logs'), temporalDir: within('temporal') };
 }
 
 /** Lets the account that runs PostgreSQL pass through to its own directory; names in the root stay unreadable. */
 export function allowPassage(root: string): void {
-  chmodSync(root, 0o711);
+  chmodSync(root, (statSync(root).mode & 0o777) | 0o011);
 }

@@ -6,7 +6,6 @@ import { SMTPServer } from 'smtp-server';
 import { renderMail, renderMailList, renderNotFound } from './mail-page.js';
 import { MailStore } from './mail-store.js';
 import { choosePorts } from './ports.js';
-import { privateDirectory } from './private-files.js';
 
 export interface MailCatcherOptions {
   /** A loopback address. */
@@ -14,6 +13,7 @@ export interface MailCatcherOptions {
   /** Without one, that of last time or any free port is used. */
   readonly smtpPort?: number;
   readonly httpPort?: number;
+  /** An existing directory; the mails go to `mails/` in it. */
   readonly dataDir: string;
 }
 
@@ -31,13 +31,12 @@ const MOST_CLIENTS = 50;
  * Pages: `/`, `/mails/ID`, `/mails/ID/html`, `/mails/ID/raw`, and for programs `/mails.json` (newest first).
  */
 export async function startMailCatcher(options: MailCatcherOptions): Promise<MailCatcher> {
-  const dataDir = privateDirectory(options.dataDir);
   const port = await choosePorts({
-    file: join(dataDir, 'mail-ports.json'),
+    file: join(options.dataDir, 'mail-ports.json'),
     names: ['smtp', 'http'],
     requested: { smtp: options.smtpPort ?? 0, http: options.httpPort ?? 0 },
   });
-  const store = await MailStore.open(dataDir);
+  const store = await MailStore.open(options.dataDir);
   const smtp = smtpServer(store);
   const web = createServer((request, response) => answer(store, request, response));
   await listen(smtp.server, port('smtp'), options.host);

@@ -56,7 +56,7 @@ async function initialise(request: ClusterRequest, dataDirectory: string, passwo
   if (user !== undefined) [directory, passwordFile].forEach((path) => chownSync(path, user.uid, user.gid));
   const args = ['-D', draft, '-U', 'tocsin', '--pwfile', passwordFile, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C.UTF-8'];
   try {
-    await execute(binaries.initdb, [...args, ...(request.durability === 'none' ? ['--no-sync'] : [])], {
+    await execute(binaries.initdb, [...args, ...syncArguments(request.durability)], {
       env: { LC_ALL: 'C', TZ: 'UTC' },
       cwd: directory,
       ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
@@ -67,6 +67,11 @@ async function initialise(request: ClusterRequest, dataDirectory: string, passwo
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+function syncArguments(durability: Durability): string[] {
+  if (durability === 'none') return ['--no-sync'];
+  return process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
 }
 
 function otherMajor(dataDirectory: string, written: string, carried: string): SetupError {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../config/clock.js';
 
-const POLL_MS = 20;
+const POLL_MS = 40;
 
 /** Polls until `probe` holds; false when it does not within `timeoutMs`, or when `signal` aborts. */
 export async function waitUntil(
