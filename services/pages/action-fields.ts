@@ -7,6 +7,8 @@ import type { PageContext } from './page-context.js';
 import { inWords, line, SHOWN } from './shown-text.js';
 
 export interface ActionWords {
+  /** Seldom needed, folded away with others of its kind. */
+  readonly isRare?: boolean;
   /** What the closed form is called. */
   readonly title: string;
   /** What its button says. */
@@ -43,14 +45,14 @@ export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, Actio
     button: 'Resolve',
     fields: ({ facts }, form) => [textField(form, { name: 'text', label: 'What fixed it' }), when(facts.firingAlerts > 0 || form.typed !== null, confirmBox(facts.firingAlerts))],
   },
-  addResponders: { title: 'Page more people', button: 'Page them now', fields: (context, form) => [peopleField(context, form, { name: 'people', label: 'People', isRequired: true, several: true }), reason(form)] },
-  reassign: { title: 'Hand it to somebody', button: 'Hand over', fields: (context, form) => [peopleField(context, form, { name: 'to', label: 'To', isRequired: true }), reason(form)] },
-  escalateNow: { title: 'Escalate now', button: 'Page the next step now', fields: (_, form) => reason(form) },
-  snooze: { title: 'Snooze', button: 'Snooze', fields: (_, form) => [numberField(form, { name: 'minutes', label: 'Minutes of quiet', value: '30', min: 1, isRequired: true }), reason(form)] },
-  unacknowledge: { title: 'Give it back', button: 'Give it back', fields: (_, form) => reason(form) },
-  decline: { title: 'Decline', button: 'Not me: page the next', fields: (_, form) => reason(form) },
+  addResponders: { isRare: true, title: 'Page more people', button: 'Page them now', fields: (context, form) => [peopleField(context, form, { name: 'people', label: 'People', isRequired: true, several: true }), reason(form)] },
+  reassign: { isRare: true, title: 'Hand it to somebody', button: 'Hand over', fields: (context, form) => [peopleField(context, form, { name: 'to', label: 'To', isRequired: true }), reason(form)] },
+  escalateNow: { isRare: true, title: 'Escalate now', button: 'Page the next step now', fields: (_, form) => reason(form) },
+  snooze: { isRare: true, title: 'Snooze', button: 'Snooze', fields: (_, form) => [numberField(form, { name: 'minutes', label: 'Minutes of quiet', value: '30', min: 1, isRequired: true }), reason(form)] },
+  unacknowledge: { isRare: true, title: 'Give it back', button: 'Give it back', fields: (_, form) => reason(form) },
+  decline: { isRare: true, title: 'Decline', button: 'Not me: page the next', fields: (_, form) => reason(form) },
   reopen: { title: 'Reopen', button: 'Reopen', fields: (_, form) => why(form) },
-  cancel: { title: 'Cancel: a false alarm', button: 'Cancel the incident', fields: (_, form) => why(form) },
+  cancel: { isRare: true, title: 'Cancel: a false alarm', button: 'Cancel the incident', fields: (_, form) => why(form) },
 };
 
 /** The guide's own definitions beside each choice. Guide: G2.1 */

@@ -1,6 +1,6 @@
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
 import { ACTIONS, type ActionWords } from './action-fields.js';
-import { html, type Html, when } from './html.js';
+import { type Content, html, type Html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { commandPath } from './page-paths.js';
 import { line, SHOWN } from './shown-text.js';
@@ -20,7 +20,10 @@ export function actionsSection(context: PageContext): Html | null {
   if (viewer.kind === 'LINK') return null;
   const shown = entries().filter(([kind]) => actions.includes(kind) || refusal?.kind === kind);
   if (shown.length === 0) return null;
-  return html`<section class="actions"><h2>Do something</h2>${shown.map(([kind, words]) => actionForm(context, kind, words))}</section>`;
+  const forms = (isRare: unknown): Content => shown.filter(([, words]) => Boolean(words.isRare) === isRare).map(([kind, words]) => actionForm(context, kind, words));
+  const isOpen = shown.some(([kind, words]) => words.isRare && refusal?.kind === kind);
+  const rare = shown.some(([, words]) => words.isRare) && html`<details${when(isOpen, ' open')}><summary>More</summary>${forms(true)}</details>`;
+  return html`<section class="actions"><h2>Actions</h2>${forms(false)}${rare}</section>`;
 }
 
 function actionForm(context: PageContext, kind: CommandKind, words: ActionWords): Html {

@@ -25,7 +25,7 @@ function alertItem({ times, handbook }: PageContext, alert: AlertLine): Html {
   const runbook = outLink('Runbook', rule?.runbookUrl) ?? outLink('Runbook', alert.runbookUrl);
   const source = outLink('Source', alert.sourceUrl);
   const isOver = alert.status === 'RESOLVED';
-  const time = isOver && alert.endsAt !== null ? html`resolved ${times.moment(alert.endsAt)}` : html`${alert.status.toLowerCase()} since ${times.moment(alert.startsAt)}`;
+  const time = isOver && alert.endsAt !== null ? html`resolved ${times.moment(alert.endsAt)}` : html`${alert.status.toLowerCase()}, began ${times.moment(alert.startsAt)}`;
   return html`
     <li class="${alert.status.toLowerCase()}">
       <b>${line(alert.name, SHOWN.name)}</b>${when(alert.summary, html` <span>${line(alert.summary, SHOWN.summary)}</span>`)}

@@ -3,7 +3,7 @@ import { type Content, html, type Html, when } from './html.js';
 import { textOf } from './command-input.js';
 import type { FormInput, PageContext } from './page-context.js';
 
-/** One form while it is rendered: its fields get ids of their own, and what was typed when it was refused. */
+/** One form while it is rendered, with what was typed when it was refused. */
 export interface FormScope {
   readonly kind: CommandKind;
   readonly typed: FormInput | null;
@@ -16,25 +16,23 @@ interface Field {
   readonly isRequired?: boolean;
 }
 
-const idOf = (form: FormScope, name: string): string => `${form.kind}-${name}`;
 const valueOf = (form: FormScope, field: Field): string => (form.typed === null ? (field.value ?? '') : textOf(form.typed, field.name));
-const labelled = (form: FormScope, field: Field, control: Content): Html =>
-  html`<label for="${idOf(form, field.name)}">${field.label}${when(!field.isRequired, html` <span class="soft">(optional)</span>`)}</label>${control}`;
+const labelled = (field: Field, control: Content): Html => html`<label>${field.label}${when(!field.isRequired, html` <small>optional</small>`)}${control}</label>`;
 const required = (field: Field): Content => field.isRequired && ' required';
 
 export const textField = (form: FormScope, field: Field): Html =>
-  labelled(form, field, html`<input id="${idOf(form, field.name)}" name="${field.name}" value="${valueOf(form, field)}" autocomplete="off"${required(field)}>`);
+  labelled(field, html`<input name="${field.name}" value="${valueOf(form, field)}"${required(field)}>`);
 
 export const numberField = (form: FormScope, field: Field & { readonly min: number }): Html =>
-  labelled(form, field, html`<input id="${idOf(form, field.name)}" name="${field.name}" type="number" inputmode="numeric" min="${field.min}" value="${valueOf(form, field)}"${required(field)}>`);
+  labelled(field, html`<input name="${field.name}" type="number" inputmode="numeric" min="${field.min}" value="${valueOf(form, field)}"${required(field)}>`);
 
 export const areaField = (form: FormScope, field: Field): Html =>
-  labelled(form, field, html`<textarea id="${idOf(form, field.name)}" name="${field.name}" rows="2"${required(field)}>${valueOf(form, field)}</textarea>`);
+  labelled(field, html`<textarea name="${field.name}" rows="2"${required(field)}>${valueOf(form, field)}</textarea>`);
 
 export function choiceField(form: FormScope, field: Field & { readonly options: readonly (readonly [value: string, label: string])[] }): Html {
   const chosen = valueOf(form, field);
   const options = field.options.map(([value, label]) => html`<option value="${value}"${when(value === chosen, ' selected')}>${label}</option>`);
-  return labelled(form, field, html`<select id="${idOf(form, field.name)}" name="${field.name}"${required(field)}>${options}</select>`);
+  return labelled(field, html`<select name="${field.name}"${required(field)}>${options}</select>`);
 }
 
 /** More people than this are named by id: a list of hundreds helps nobody on a phone. */
@@ -47,5 +45,5 @@ export function peopleField(context: PageContext, form: FormScope, field: Field 
   const chosen = new Set(form.typed?.[field.name] ?? []);
   const options = people.map(({ id, name }) => html`<option value="${id}"${when(chosen.has(id), ' selected')}>${name}</option>`);
   const many = field.several && html` multiple size="4"`;
-  return labelled(form, field, html`<select id="${idOf(form, field.name)}" name="${field.name}"${many}${required(field)}>${!field.several && html`<option value="">Choose…</option>`}${options}</select>`);
+  return labelled(field, html`<select name="${field.name}"${many}${required(field)}>${!field.several && html`<option value="">Choose…</option>`}${options}</select>`);
 }

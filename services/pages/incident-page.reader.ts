@@ -3,8 +3,8 @@ import type { IncidentEvent } from '../../domain/incidents/incident-event.model.
 import type { AlertLine, IncidentFacts, IncidentLine, PagedPerson, Sight } from './incident-page.model.js';
 import { READ_ALERTS, READ_ALL, READ_INCIDENT, READ_OPEN, scopeParameter } from './incident-page.sql.js';
 
-const TIMELINE_LINES = 20;
-const ALERT_LINES = 8;
+const TIMELINE_LINES = 15;
+const ALERT_LINES = 6;
 const LIST_LINES = 50;
 const NO_LIMIT_SEQ = 2_147_483_647;
 

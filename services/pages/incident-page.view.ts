@@ -15,7 +15,7 @@ export const PAGE_BUDGET_BYTES = 20 * 1024;
 
 /** The incident page. Within the budget whatever the texts are: the oldest lines give way first. */
 export function incidentPage(context: PageContext): string {
-  for (const share of [1, 0.5, 0.25, 0]) {
+  for (const share of [1, 0.75, 0.5, 0.25, 0]) {
     const page = rendered(trimmed(context, share));
     if (share === 0 || Buffer.byteLength(page) <= PAGE_BUDGET_BYTES) return page;
   }
@@ -42,8 +42,9 @@ function rendered(context: PageContext): string {
       ${mainAction(context)}
       ${linksSection(context)}
       <div class="two">
-        <div>${alertsSection(context)}${timelineSection(context)}</div>
-        <div>${ladderSection(context)}${actionsSection(context)}</div>
+        ${alertsSection(context)}
+        <div class="side">${ladderSection(context)}${actionsSection(context)}</div>
+        ${timelineSection(context)}
       </div>`,
     footer: footer(context),
   });
@@ -54,7 +55,7 @@ function headline({ facts, names, times }: PageContext): Html {
   return html`
     <div class="tags">
       <span class="sev ${facts.severity}">${facts.severity}</span><span>${facts.key}</span><span class="tag">${inWords(facts.status)}</span>
-      ${when(!facts.severityConfirmed, html`<span class="soft">severity not confirmed</span>`)}
+      ${when(!facts.severityConfirmed, html`<span class="soft">unconfirmed</span>`)}
       ${when(facts.test, html`<span class="tag">Test</span>`)}${when(facts.visibility === 'RESTRICTED', html`<span class="tag">Restricted</span>`)}
     </div>
     <h1>${line(facts.title, SHOWN.title)}</h1>

@@ -60,5 +60,5 @@ function heldNext(context: PageContext, incident: Incident): Content {
 function at({ times }: PageContext, instant: Instant): Html {
   const left = instant - times.now;
   const far = left > 0 ? `in ${spanInWords(left)}` : 'due now';
-  return html`<b>${times.moment(instant)}</b> <span class="soft">(${far})</span>`;
+  return html`<b>${times.moment(instant)}</b>, <span class="soft">${far}</span>`;
 }

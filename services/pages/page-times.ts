@@ -8,7 +8,7 @@ export interface PageTimes {
   readonly now: Instant;
   /** The zone that is shown, `UTC` where the reader's own is not known. */
   readonly zone: string;
-  /** `02:25` and `07:25 UTC`, with the day where it is not today's. */
+  /** `02:25 (07:25 UTC)`, where the two are the same `07:25 UTC`; with the day where it is not today's. */
   moment(at: Instant): Html;
   /** `02:25 Europe/London` for plain text. */
   plain(at: Instant): string;
@@ -31,8 +31,9 @@ export function pageTimes(rules: ZoneRules, zone: string, now: Instant): PageTim
       const utc = readingOf(rules, 'UTC', at);
       const day = here.day === today.day ? '' : `${here.day} `;
       const utcDay = utc.day === here.day ? '' : `${utc.day} `;
-      const beside = when(here.zone !== 'UTC', html` <small>${utcDay}${utc.clock} UTC</small>`);
-      return html`<time datetime="${utcText(at)}">${day}${here.clock}${when(here.zone === 'UTC', ' UTC')}</time>${beside}`;
+      const isSame = utc.day === here.day && utc.clock === here.clock;
+      const beside = when(!isSame, html` <small>(${utcDay}${utc.clock} UTC)</small>`);
+      return html`<time datetime="${utcText(at).slice(0, 16)}Z">${day}${here.clock}${when(isSame, ' UTC')}</time>${beside}`;
     },
     plain(at) {
       const here = local(at);

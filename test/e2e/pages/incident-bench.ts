@@ -1,0 +1,146 @@
+import type { Pool } from 'pg';
+import { DomainFailure } from '../../../domain/error.js';
+import { buildPlan } from '../../../domain/escalation/build-plan.js';
+import type { Handbook, Severity, Visibility } from '../../../domain/handbook/handbook.model.js';
+import { decide } from '../../../domain/incidents/decide.js';
+import { evolve, unopened } from '../../../domain/incidents/evolve.js';
+import type { Command, CommandEnvelope } from '../../../domain/incidents/incident-command.model.js';
+import type { IncidentEvent, IncidentEventBody, IncidentOpening } from '../../../domain/incidents/incident-event.model.js';
+import type { Incident } from '../../../domain/incidents/incident.model.js';
+import { open } from '../../../domain/incidents/open.js';
+import type { Instant } from '../../../domain/instant.js';
+import { holderAt } from '../../../domain/oncall/holder.js';
+import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import type { CommandAnswer, IncidentCommands } from '../../../services/orchestration/incident-commands.port.js';
+import { IncidentRecordRepository } from '../../../services/persistence/incident-record.repository.js';
+import type { CommandResult } from '../../../workflows/contracts/incident.contract.js';
+
+export interface Begin {
+  readonly title?: string;
+  readonly severity?: Severity;
+  readonly service?: string;
+  readonly visibility?: Visibility;
+  readonly at: Instant;
+}
+
+/** Incidents that decide by the real rules and are recorded by the real record, in this process instead of a workflow. */
+export class IncidentBench implements IncidentCommands {
+  /** What arrived, in order. */
+  readonly received: CommandEnvelope[] = [];
+  worker: 'UP' | 'DOWN' | 'BROKEN' = 'UP';
+  private readonly record: IncidentRecordRepository;
+  private readonly known = new Map<string, Incident>();
+  private readonly answers = new Map<string, CommandResult>();
+  private readonly zones = temporalZoneRules();
+  private number = 1041;
+
+  constructor(
+    readonly pool: Pool,
+    private readonly handbook: Handbook,
+    private readonly clock: { now(): number },
+  ) {
+    this.record = new IncidentRecordRepository(pool);
+  }
+
+  async prepare(): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at) VALUES ('d', 'h', '1', '', '{}', 'test', to_timestamp(0))`,
+    );
+  }
+
+  async begin({ title = 'ErrorRateHigh in us-east-1', severity = 'SEV1', service = 'payments', visibility = 'INTERNAL', at }: Begin): Promise<string> {
+    this.number += 1;
+    const key = `INC-${this.number}`;
+    const plan = buildPlan(this.handbook, service);
+    const opening: IncidentOpening = { key, title, service, severity, visibility, test: false, handbookVersionId: 1, detectedAt: at, plan, declaredBy: null, recurrenceOf: null };
+    await this.pool.query(
+      `INSERT INTO incidents (key, number, title, service, severity, urgency, status, visibility, handbook_version_id, detected_at)
+       VALUES ($1, $2, $3, $4, $5, 'HIGH', 'TRIAGE', $6, 1, to_timestamp($7 / 1000.0))`,
+      [key, this.number, title, service, severity, visibility, at],
+    );
+    this.known.set(key, unopened(opening));
+    await this.commit(key, open(opening, at), { at, results: [] });
+    await this.settle(key, at);
+    return key;
+  }
+
+  state(key: string): Incident {
+    const incident = this.known.get(key);
+    if (incident === undefined) throw new Error(`no ${key}`);
+    return incident;
+  }
+
+  /** Whatever a workflow would do at `at`: deadlines, lookups and sends, all of which succeed. */
+  async pass(key: string, at: Instant): Promise<void> {
+    for (;;) {
+      const due = this.state(key).ladder?.dueAt ?? Number.POSITIVE_INFINITY;
+      if (due > at) break;
+      await this.apply(key, { kind: 'tick' }, due);
+      await this.settle(key, due);
+    }
+    await this.apply(key, { kind: 'tick' }, at);
+    await this.settle(key, at);
+  }
+
+  async apply(key: string, command: Command, at: Instant, commandId?: string): Promise<CommandResult> {
+    const decided = decide(this.state(key), command, at);
+    const said = { commandId: commandId ?? '', at };
+    if (!decided.ok) return { ...said, ...this.head(key), outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail };
+    const outcome = decided.value.outcome;
+    const after = decided.value.events.reduce((incident, body) => evolve(incident, { ...body, seq: incident.lastSeq + 1, at }), this.state(key));
+    const result: CommandResult = { ...said, outcome, holder: after.holder?.person ?? null, status: after.status, severity: after.severity };
+    await this.commit(key, decided.value.events, { at, results: commandId === undefined ? [] : [result] });
+    return result;
+  }
+
+  async execute(key: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+    this.received.push(envelope);
+    if (this.worker === 'BROKEN') throw new Error('connection refused');
+    if (this.worker === 'DOWN') return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
+    const earlier = this.answers.get(envelope.commandId);
+    const result = earlier ?? (await this.apply(key, { ...envelope.command, by: envelope.by }, this.clock.now(), envelope.commandId));
+    this.answers.set(envelope.commandId, result);
+    await this.settle(key, this.clock.now());
+    const { outcome, holder, status, severity } = result;
+    if (outcome === 'REFUSED') throw new DomainFailure({ code: result.code ?? 'INTERNAL', detail: result.detail ?? '' });
+    return { commandId: envelope.commandId, outcome, holder, status, severity };
+  }
+
+  declare(): Promise<never> {
+    return Promise.reject(new Error('not here'));
+  }
+
+  private head(key: string): Pick<CommandResult, 'holder' | 'status' | 'severity'> {
+    const { holder, status, severity } = this.state(key);
+    return { holder: holder?.person ?? null, status, severity };
+  }
+
+  private async settle(key: string, at: Instant): Promise<void> {
+    for (const summons of this.state(key).summons) {
+      const people = summons.targets.map((target) => (target.kind === 'person' ? target.id : holderAt(this.handbook, target.id, at, this.zones).person));
+      const responders = people.map((person) => ({ person, rungs: [{ method: 'ntfy', channel: 'ntfy' as const, afterMs: 0 }, { method: 'email', channel: 'email' as const, afterMs: 60_000 }] }));
+      await this.apply(key, { kind: 'respondersResolved', summons: summons.id, responders, skipped: [] }, at);
+    }
+    const due = this.state(key).pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING' && one.dueAt <= at).map((one) => ({ page, one })));
+    for (const { page, one } of due) {
+      await this.pool.query(
+        `INSERT INTO deliveries (key, incident_key, page_id, person, method, channel, status, intended_at) VALUES ($1, $2, $3, $4, $5, $6, 'SENT', to_timestamp($7 / 1000.0)) ON CONFLICT DO NOTHING`,
+        [one.key, key, page.id, page.person, one.method, one.channel, at],
+      );
+      await this.apply(key, { kind: 'deliverySettled', delivery: one.key, outcome: { status: 'SENT', receipt: 'ok' } }, at);
+    }
+  }
+
+  private async commit(key: string, bodies: readonly IncidentEventBody[], { at, results }: { readonly at: Instant; readonly results: readonly CommandResult[] }): Promise<void> {
+    let incident = this.state(key);
+    const events: IncidentEvent[] = bodies.map((body) => {
+      const event = { ...body, seq: incident.lastSeq + 1, at };
+      incident = evolve(incident, event);
+      return event;
+    });
+    const fence = 1;
+    const outcome = await this.record.commit({ incidentKey: key, fence, runId: 'run', events, results });
+    if (outcome.status !== 'COMMITTED') throw new Error(`fenced off from ${key}`);
+    this.known.set(key, incident);
+  }
+}
