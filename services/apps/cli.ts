@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { productVersion } from './build.js';
+import { alertCommand } from './cli/alert.command.js';
 import { upCommand } from './cli/up.command.js';
 import { exitCodeOf, messageOf } from './cli/exit-codes.js';
 
@@ -10,7 +11,7 @@ const program = new Command('tocsin')
   .showHelpAfterError('(add --help for what is possible)')
   .exitOverride();
 
-for (const command of [upCommand]) program.addCommand(command());
+for (const command of [upCommand, alertCommand]) program.addCommand(command());
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, type DynamicModule, Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, type DynamicModule, type FactoryProvider, Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
@@ -63,7 +63,7 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
   private readonly logger = new Logger('Watchdog');
   private loop: { stop(): Promise<void> } | null = null;
 
-  static register(dependencies: { readonly inject: readonly symbol[] | readonly never[]; readonly useFactory: (...needs: never[]) => OrchestrationDependencies }): DynamicModule {
+  static register(dependencies: { readonly inject: NonNullable<FactoryProvider['inject']>; readonly useFactory: (...needs: never[]) => OrchestrationDependencies }): DynamicModule {
     const logger = new Logger('Orchestration');
     const deps = { provide: DEPENDENCIES, inject: [...dependencies.inject], useFactory: dependencies.useFactory as (...needs: unknown[]) => OrchestrationDependencies };
     const made = {

@@ -29,9 +29,22 @@ export class VirtualTime {
     for (;;) {
       const now = await this.now();
       if (now >= target || !(await this.isRunning())) return now;
-      const next = nextDue(await this.state(), now);
+      const next = nextDue(await this.state());
       await this.skip(Math.min(target, next + OVERSHOOT_MS) - now);
+      await this.untilNothingIsDue();
+    }
+  }
+
+  /** A timer fires a little after the clock passed it: waits until everything that is due has happened. */
+  private async untilNothingIsDue(): Promise<void> {
+    const until = performance.now() + QUIET_WITHIN_MS;
+    for (;;) {
       await this.untilQuiet();
+      if (!(await this.isRunning())) return;
+      const [state, now] = [await this.state(), await this.now()];
+      if (nextDue(state) > now) return;
+      if (performance.now() > until) throw new Error(`${this.workflowId} did not do what was due within ${QUIET_WITHIN_MS} ms`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 
@@ -85,8 +98,7 @@ export class VirtualTime {
 /** temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING */
 const RUNNING = 1;
 
-function nextDue(incident: Incident, now: Instant): Instant {
+function nextDue(incident: Incident): Instant {
   const deliveries = incident.pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING').map((one) => one.dueAt));
-  const all = [...deadlines(incident).map((one) => one.at), ...deliveries].filter((at) => at > now);
-  return Math.min(...all, Number.MAX_SAFE_INTEGER / 2);
+  return Math.min(...deadlines(incident).map((one) => one.at), ...deliveries, Number.MAX_SAFE_INTEGER / 2);
 }

@@ -22,16 +22,16 @@ export interface RunningWorker {
 const cachedWorkflows = (): number => Math.max(200, Math.min(2_000, Math.floor(totalmem() / 2 ** 30) * 100));
 
 let isInstalled = false;
-function installRuntime(options: WorkerOptions): void {
+/** Once per process: the SDK's native part logs where we say, and leaves signals to us. */
+export function installRuntime(log: WorkerOptions['log']): void {
   if (isInstalled) return;
   isInstalled = true;
-  const { log } = options;
   Runtime.install({ logger: new DefaultLogger(log?.level ?? 'WARN', log?.write), shutdownSignals: [] });
 }
 
 /** Polls both task queues: incidents (workflows, records, lookups) and notify (sends), so that a stuck provider starves nothing else. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  installRuntime(options);
+  installRuntime(options.log);
   const { temporal, activities, workflowBundle } = options;
   const connection = await NativeConnection.connect({
     address: temporal.address,

@@ -5,15 +5,19 @@ import type { Handbook } from '../../../domain/handbook/handbook.model.js';
 import { AccessService } from '../../access/access.service.js';
 import { SessionsRepository } from '../../access/sessions.repository.js';
 import { TokensRepository } from '../../access/tokens.repository.js';
+import { IntegrationKeysRepository } from '../../alerts/integration-keys.repository.js';
+import { IntegrationKeysService } from '../../alerts/integration-keys.service.js';
 import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
+import { poolOf } from '../../persistence/sql.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import { withMe } from './me.js';
 import type { UpOptions } from './up.model.js';
 
-export const ADMIN_TOKEN_FILE = 'admin-token';
+const ADMIN_TOKEN_FILE = 'admin-token';
+export const CLI_KEY_FILE = 'alert-send-key';
 
 export interface AppliedHandbook {
   readonly handbook: Handbook;
@@ -47,4 +51,14 @@ export async function adminToken(dataSource: DataSource, dataDir: string): Promi
   const made = await access.issueAdminToken();
   writePrivateFile(file, `${made}\n`);
   return { file, made };
+}
+
+/** With what `tocsin alert send` sends on this machine: an integration key of its own, made on first use. */
+export async function cliIntegrationKey(dataSource: DataSource, dataDir: string): Promise<void> {
+  const file = join(dataDir, CLI_KEY_FILE);
+  const keys = new IntegrationKeysService(new IntegrationKeysRepository(poolOf(dataSource)), new AuditLogService(dataSource), systemClock);
+  const known = await keys.find(readIfPresent(file)?.trim() ?? '');
+  if (known !== null && known.revokedAt === null) return;
+  const made = await keys.create({ name: 'tocsin alert send', kind: 'pagerduty', by: 'up' });
+  writePrivateFile(file, `${made.secret}\n`);
 }

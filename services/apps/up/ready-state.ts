@@ -17,7 +17,7 @@ import { readBundle } from '../../orchestration/worker.js';
 import { migrate } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
 import { BUNDLE, buildId } from '../build.js';
-import { adminToken, applyHandbook } from './prepare.js';
+import { adminToken, applyHandbook, cliIntegrationKey } from './prepare.js';
 import { unreachable } from './reachability.js';
 import type { Started, UpOptions } from './up.model.js';
 
@@ -47,6 +47,7 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
   const resumed = await watch.measure('Lost incidents resumed', () => resumeLost(parts, handbooks));
   embedded.confirmRehydrated();
   const token = await adminToken(dataSource, options.dataDir);
+  await cliIntegrationKey(dataSource, options.dataDir);
   return {
     adminToken: token.made,
     adminTokenFile: token.file,

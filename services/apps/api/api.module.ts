@@ -1,0 +1,60 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
+import { AccessModule } from '../../access/access.module.js';
+import { AccessService } from '../../access/access.service.js';
+import { AlertsModule } from '../../alerts/alerts.module.js';
+import type { AlertDelivery } from '../../alerts/alert-delivery.port.js';
+import { AuditLogService } from '../../audit/audit-log.service.js';
+import { systemClock } from '../../config/clock.js';
+import { publicUrlOf, type RoleSettings } from '../../config/required.js';
+import { HandbookService } from '../../handbook/handbook.service.js';
+import type { AckLinks } from '../../notifications/ack-link.js';
+import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
+import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
+import { INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
+import { PagesModule } from '../../pages/pages.module.js';
+import { ACK_LINKS, CoreModule, POOL, REGISTRY, ZONES } from './core.module.js';
+import { orchestrationFrom } from './orchestration-dependencies.js';
+
+/** Everything that answers people and monitors. */
+@Module({})
+export class ApiModule {
+  static forSettings(settings: RoleSettings): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CoreModule.forSettings(settings), AccessModule, orchestration(settings), alerts(), pages(settings)],
+    };
+  }
+}
+
+const orchestration = (settings: RoleSettings): DynamicModule =>
+  OrchestrationModule.register({
+    inject: [POOL, HandbookService, ZONES, ACK_LINKS],
+    useFactory: (pool: Pool, handbooks: HandbookService, zones: ZoneRules, links: AckLinks) => orchestrationFrom({ settings, pool, handbooks, zones, links }),
+  });
+
+const alerts = (): DynamicModule =>
+  AlertsModule.registerAsync({
+    imports: [AccessModule],
+    inject: [DataSource, HandbookService, AuditLogService, ALERT_DELIVERY, REGISTRY],
+    useFactory: (dataSource: DataSource, handbooks: HandbookService, audit: AuditLogService, delivery: AlertDelivery, registry: Registry) => ({
+      dataSource,
+      handbooks,
+      audit,
+      delivery,
+      registry,
+    }),
+  });
+
+const pages = (settings: RoleSettings): DynamicModule =>
+  PagesModule.register({
+    imports: [AccessModule],
+    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, HandbookService, ZONES],
+    useFactory: (pool: Pool, commands: IncidentCommands, sessions: AccessService, ...rest: [AckLinks, HandbookService, ZoneRules]) => {
+      const [links, handbooks, zones] = rest;
+      return { pool, commands, sessions, links, handbooks, zones, clock: systemClock, publicUrl: publicUrlOf(settings) };
+    },
+  });

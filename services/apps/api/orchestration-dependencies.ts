@@ -1,0 +1,41 @@
+import { Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
+import { systemClock } from '../../config/clock.js';
+import type { RoleSettings } from '../../config/required.js';
+import type { HandbookReader } from '../../handbook/handbook-reader.port.js';
+import { type AddressPolicy, PUBLIC_INTERNET_ONLY } from '../../integrations/http/address-policy.js';
+import type { AckLinks } from '../../notifications/ack-link.js';
+import { PageDeskService } from '../../notifications/page-desk.service.js';
+import { PageTexts } from '../../notifications/page-texts.js';
+import { pagersFrom } from '../../notifications/pagers.js';
+import { SendGate } from '../../notifications/send-gate.js';
+import type { OrchestrationDependencies } from '../../orchestration/orchestration.module.js';
+import { connectTemporal } from '../../orchestration/temporal-connection.js';
+import { temporalOptionsFrom } from '../../orchestration/temporal-options.js';
+
+export interface ApiParts {
+  readonly settings: RoleSettings;
+  readonly pool: Pool;
+  readonly handbooks: HandbookReader;
+  readonly zones: ZoneRules;
+  readonly links: AckLinks;
+}
+
+export function orchestrationFrom({ settings, pool, handbooks, zones, links }: ApiParts): OrchestrationDependencies {
+  const logger = new Logger('EmergencyPager');
+  const warn = (message: string, detail: object): void => logger.warn({ message, ...detail });
+  const outbound: AddressPolicy = settings.TOCSIN_ALLOW_PRIVATE_TARGETS ? { alsoAllow: ['loopback', 'private'] } : PUBLIC_INTERNET_ONLY;
+  return {
+    pool,
+    handbooks,
+    zones,
+    temporal: connectTemporal(temporalOptionsFrom(settings)),
+    desk: new PageDeskService({
+      ...{ gate: new SendGate(pool), texts: new PageTexts(pool), pagers: pagersFrom(settings, zones) },
+      ...{ links, handbooks, clock: systemClock, warn },
+    }),
+    heartbeatUrl: settings.TOCSIN_HEARTBEAT_URL ?? null,
+    outbound,
+  };
+}
