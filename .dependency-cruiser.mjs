@@ -9,7 +9,12 @@ const COMPOSITION = '^services/(apps/|orchestration/worker)';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 const purity = [
-  rule('domain-is-pure', 'domain/ imports nothing outside domain/: no npm, no node:*', { path: '^domain/', pathNot: SPEC }, { pathNot: '^domain/' }),
+  rule(
+    'domain-is-pure',
+    'domain/ imports nothing outside domain/: no npm, no node:*',
+    { path: '^domain/', pathNot: SPEC },
+    { pathNot: '^domain/' },
+  ),
 ];
 
 const workflows = [
@@ -93,9 +98,13 @@ const services = [
   ),
   rule(
     'contexts-meet-at-services',
-    'another context is used through its *.service.ts or the *.port.ts it offers, and wired through its *.module.ts',
+    'another context is used through its *.service.ts or the *.port.ts it offers, and wired through its *.module.ts; its shapes come by import type',
     { path: '^services/([^/]+)/', pathNot: ['^services/apps/', SPEC] },
-    { path: '^services/', pathNot: [`^services/($1|${INFRASTRUCTURE})/`, '\\.(service|port|module)\\.ts$'] },
+    {
+      path: '^services/',
+      pathNot: [`^services/($1|${INFRASTRUCTURE})/`, '\\.(service|port|module)\\.ts$'],
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   rule(
     'infrastructure-knows-no-context',
@@ -120,26 +129,56 @@ const services = [
 const graphql = [
   rule(
     'graphql-delegates',
-    'a resolver delegates to *.service.ts of a context',
+    'a resolver delegates to *.service.ts of a context; the shapes that it answers with come by import type',
     { path: '^graphql/', pathNot: SPEC },
-    { path: '^services/', pathNot: '\\.service\\.ts$' },
+    { path: '^services/', pathNot: '\\.service\\.ts$', dependencyTypesNot: ['type-only'] },
   ),
-  rule('graphql-is-transport', 'graphql/ sees domain/ and services, never workflows/ or activities/', { path: '^graphql/', pathNot: SPEC }, { path: '^(workflows|activities)/' }),
+  rule(
+    'graphql-is-transport',
+    'graphql/ sees domain/ and services, never workflows/ or activities/',
+    { path: '^graphql/', pathNot: SPEC },
+    { path: '^(workflows|activities)/' },
+  ),
   rule(
     'graphql-needs-no-driver',
     'graphql/ imports Nest and GraphQL: no temporal, no typeorm, no pg, no node:*',
     { path: '^graphql/', pathNot: SPEC },
-    { pathNot: ['^(domain|services|graphql|workflows|activities)/', npm(...NEST, 'graphql', 'graphql-ws', 'mercurius', 'dataloader', 'fastify')] },
+    {
+      pathNot: [
+        '^(domain|services|graphql|workflows|activities)/',
+        npm(...NEST, 'graphql', 'graphql-ws', 'mercurius', 'dataloader', 'fastify'),
+      ],
+    },
   ),
 ];
 
 const LAYERS = '^(domain|workflows|activities|services|graphql)/';
 const hygiene = [
   rule('no-cycles', 'two modules that need each other are one module, or lack a third', {}, { circular: true }),
-  rule('no-orphans', 'nothing imports it and it imports nothing: remove it', { orphan: true, path: LAYERS, pathNot: [SPEC, '\\.d\\.ts$'] }, {}),
-  rule('no-test-code-in-production', 'production code never reaches test/ or a spec', { path: LAYERS, pathNot: SPEC }, { path: ['^test/', SPEC] }),
-  rule('no-development-packages', 'a package that production needs is a dependency', { path: LAYERS, pathNot: SPEC }, { dependencyTypes: ['npm-dev'] }),
-  rule('no-unknown-packages', 'a package that package.json does not list, or a path that does not exist', { path: LAYERS }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] }),
+  rule(
+    'no-orphans',
+    'nothing imports it and it imports nothing: remove it',
+    { orphan: true, path: LAYERS, pathNot: [SPEC, '\\.d\\.ts$'] },
+    {},
+  ),
+  rule(
+    'no-test-code-in-production',
+    'production code never reaches test/ or a spec',
+    { path: LAYERS, pathNot: SPEC },
+    { path: ['^test/', SPEC] },
+  ),
+  rule(
+    'no-development-packages',
+    'a package that production needs is a dependency',
+    { path: LAYERS, pathNot: SPEC },
+    { dependencyTypes: ['npm-dev'] },
+  ),
+  rule(
+    'no-unknown-packages',
+    'a package that package.json does not list, or a path that does not exist',
+    { path: LAYERS },
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+  ),
 ];
 
 export default {

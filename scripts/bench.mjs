@@ -7,7 +7,9 @@ import { runBuilt } from './run-built.mjs';
 const BENCH = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../bench');
 const SUFFIX = '.bench.ts';
 
-const known = readdirSync(BENCH).filter((file) => file.endsWith(SUFFIX)).map((file) => file.slice(0, -SUFFIX.length)); // prettier-ignore
+const known = readdirSync(BENCH)
+  .filter((file) => file.endsWith(SUFFIX))
+  .map((file) => file.slice(0, -SUFFIX.length)); // prettier-ignore
 const [name, ...args] = process.argv.slice(2);
 
 if (known.includes(name)) {

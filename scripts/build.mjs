@@ -41,7 +41,9 @@ async function listSources() {
   const perFolder = await Promise.all(
     FOLDERS.filter((folder) => existsSync(path.join(ROOT, folder))).map(async (folder) => {
       const entries = await readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map((entry) => toPosix(path.relative(ROOT, path.join(entry.parentPath, entry.name))));
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => toPosix(path.relative(ROOT, path.join(entry.parentPath, entry.name))));
     }),
   );
   return perFolder.flat().filter(isSource).sort();

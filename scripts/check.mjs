@@ -15,7 +15,7 @@ const STEPS = [
   nodeStep('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']),
   nodeStep('lint', ['scripts/lint.mjs']),
   jestStep('replay', ['replay']),
-  jestStep('zones', ['unit'], { env: { TZ: 'Pacific/Chatham' }, args: ZONED }),
+  jestStep('zones', ['unit'], { env: { TZ: 'Pacific/Chatham' }, paths: ZONED }),
   nodeStep('dead code', ['node_modules/knip/bin/knip.js', '--no-progress']),
   nodeStep('boundaries', ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', ...LAYERS]),
   nodeStep('generated files', ['scripts/generated.mjs', '--check']),

@@ -19,7 +19,12 @@ const isCheck = process.argv.includes('--check');
 
 function regenerate({ file, command }) {
   const target = path.join(ROOT, file);
-  const content = execFileSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 64 * 1024 * 1024 });
+  const content = execFileSync(process.execPath, command, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
   const isSame = existsSync(target) && readFileSync(target, 'utf8') === content;
   if (!isSame && !isCheck) writeFileSync(target, content);
   return isSame;
@@ -28,5 +33,6 @@ function regenerate({ file, command }) {
 const { build } = await import('./build.mjs');
 await build();
 const changed = GENERATED.filter((row) => !regenerate(row)).map((row) => row.file);
-if (changed.length > 0) console.log(isCheck ? `Out of date (npm run generate writes them): ${changed.join(', ')}` : `Written: ${changed.join(', ')}`);
+if (changed.length > 0)
+  console.log(isCheck ? `Out of date (npm run generate writes them): ${changed.join(', ')}` : `Written: ${changed.join(', ')}`);
 if (isCheck && changed.length > 0) process.exitCode = 1;

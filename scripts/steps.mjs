@@ -6,24 +6,32 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+/** A step that takes longer hangs. */
+const STEP_LIMIT_MS = 300_000;
+
 /** A step that runs one program of this repository with Node. */
-export const nodeStep = (name, args) => ({ name, args, env: {}, counts: 'step' });
+export const nodeStep = (name, args) => ({ name, args, more: [], env: {}, limitMs: STEP_LIMIT_MS, counts: 'step' });
 
-/** A step that runs Jest on some projects; it counts as its tests do. */
-export const jestStep = (name, projects, { args = [], env = {} } = {}) => ({
+/** A step that runs Jest on some projects, or on some `paths` of them; it counts as its tests do. */
+export const jestStep = (name, projects, { paths = [], env = {}, limitMs = STEP_LIMIT_MS, workers = 1 } = {}) => ({
   name,
-  args: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--passWithNoTests', '--selectProjects', ...projects, ...args],
+  args: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--passWithNoTests'],
+  more: [`--maxWorkers=${workers}`, '--selectProjects', ...projects, '--', ...paths],
   env,
+  limitMs,
   counts: 'tests',
-}); // prettier-ignore
+});
 
-function run({ args, env }, { stdio }) {
+function run({ args, env, limitMs }, { stdio }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio });
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio, timeout: limitMs });
     const output = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
     child.once('error', reject);
-    child.once('close', (code) => resolve({ ok: code === 0, output: Buffer.concat(output).toString('utf8') }));
+    child.once('close', (code, signal) => {
+      const ending = signal === null ? '' : `\nstopped by ${signal} (a step may take ${limitMs / 1000} s)\n`;
+      resolve({ ok: code === 0, output: `${Buffer.concat(output).toString('utf8')}${ending}` });
+    });
   });
 }
 
@@ -45,9 +53,15 @@ export async function runStep(step, show = 'afterwards') {
   try {
     const reporting = step.counts === 'tests' ? ['--json', `--outputFile=${report}`] : [];
     const stdio = ['ignore', show === 'live' && step.counts !== 'tests' ? 'inherit' : 'pipe', show === 'live' ? 'inherit' : 'pipe'];
-    const { ok, output } = await run({ ...step, args: [...step.args, ...reporting] }, { stdio });
+    const { ok, output } = await run({ ...step, args: [...step.args, ...reporting, ...step.more] }, { stdio });
     const counts = step.counts === 'tests' ? safeCounts(report, ok) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
-    return { name: step.name, ok: ok && counts.failed === 0, ms: Math.round(performance.now() - startedAt), ...counts, output: step.counts === 'tests' ? withoutReport(output) : output };
+    return {
+      name: step.name,
+      ok: ok && counts.failed === 0,
+      ms: Math.round(performance.now() - startedAt),
+      ...counts,
+      output: step.counts === 'tests' ? withoutReport(output) : output,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,7 +77,11 @@ function safeCounts(report, ok) {
   }
 }
 
-const withoutReport = (output) => output.split('\n').filter((line) => !line.startsWith('{"num') && !line.startsWith('Test results written to')).join('\n'); // prettier-ignore
+const withoutReport = (output) =>
+  output
+    .split('\n')
+    .filter((line) => !line.startsWith('{"num') && !line.startsWith('Test results written to'))
+    .join('\n'); // prettier-ignore
 
 /** Runs the steps, at most `limit` at a time, and calls `onDone` with each result as it comes. */
 export async function runSteps(steps, limit, onDone) {

@@ -2,9 +2,12 @@
 import { check } from './check.mjs';
 import { jestStep, runStep } from './steps.mjs';
 
+/** Ms that all tests with processes may take together. */
+const PROCESS_LIMIT_MS = 3_600_000;
+
 async function testAll() {
   const checked = await check();
-  const tested = await runStep(jestStep('process', ['process'], { args: ['--maxWorkers=2'] }), 'live');
+  const tested = await runStep(jestStep('process', ['process'], { workers: 2, limitMs: PROCESS_LIMIT_MS }), 'live');
   return { passed: checked.passed + tested.passed, failed: checked.failed + tested.failed };
 }
 

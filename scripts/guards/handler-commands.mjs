@@ -7,8 +7,21 @@ import path from 'node:path';
 import ts from 'typescript';
 
 const COMMANDS = new Set([
-  'sleep', 'startChild', 'executeChild', 'scheduleActivity', 'scheduleLocalActivity', 'continueAsNew', 'makeContinueAsNewFunc',
-  'getExternalWorkflowHandle', 'patched', 'deprecatePatch', 'upsertSearchAttributes', 'upsertMemo', 'setTimeout', 'setInterval', 'withTimeout',
+  'sleep',
+  'startChild',
+  'executeChild',
+  'scheduleActivity',
+  'scheduleLocalActivity',
+  'continueAsNew',
+  'makeContinueAsNewFunc',
+  'getExternalWorkflowHandle',
+  'patched',
+  'deprecatePatch',
+  'upsertSearchAttributes',
+  'upsertMemo',
+  'setTimeout',
+  'setInterval',
+  'withTimeout',
 ]); // prettier-ignore
 const REGISTRATIONS = new Set(['setHandler', 'setDefaultSignalHandler', 'setDefaultUpdateHandler']);
 
@@ -91,7 +104,8 @@ function handlersIn(source) {
     if (ts.isCallExpression(node) && REGISTRATIONS.has(calleeName(node.expression).getText())) {
       const isDefault = calleeName(node.expression).getText() !== 'setHandler';
       const [handler, options] = node.arguments.slice(isDefault ? 0 : 1);
-      const validators = options !== undefined && ts.isObjectLiteralExpression(options) ? options.properties.filter(ts.isPropertyAssignment) : [];
+      const validators =
+        options !== undefined && ts.isObjectLiteralExpression(options) ? options.properties.filter(ts.isPropertyAssignment) : [];
       handlers.push(...[handler, ...validators.map((property) => property.initializer)].filter(Boolean));
     }
     ts.forEachChild(node, visit);

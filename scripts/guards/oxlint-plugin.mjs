@@ -27,7 +27,8 @@ const noClock = {
   }),
 };
 
-const SQL_CLOCK = /\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)|\b(?:current_timestamp|localtimestamp)\b/i;
+const SQL_CLOCK =
+  /\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)|\b(?:current_timestamp|localtimestamp)\b/i;
 const INCIDENT_TABLE =
   /\b(?:from|join|into|update|table|only|using)\s+(?:if\s+not\s+exists\s+)?(?:incidents|incident_\w+|pages|deliveries|alerts|alert_\w+|clocks|status_posts|postmortems|follow_ups)\b/i;
 
@@ -59,7 +60,10 @@ const noBooleanParameter = {
   create: (context) => {
     const check = (node) => {
       for (const parameter of node.params.filter((candidate) => candidate.type !== 'TSParameterProperty' && isBoolean(candidate))) {
-        context.report({ node: parameter, message: 'A boolean parameter hides its meaning at the call: use two functions, a union of words or an options object.' });
+        context.report({
+          node: parameter,
+          message: 'A boolean parameter hides its meaning at the call: use two functions, a union of words or an options object.',
+        });
       }
     };
     return { FunctionDeclaration: check, 'MethodDefinition > FunctionExpression': check };

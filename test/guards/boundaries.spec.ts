@@ -11,7 +11,11 @@ async function brokenRules(fixture: string): Promise<readonly string[]> {
   const baseDir = path.join(FIXTURES, fixture);
   const { exclude: _, enhancedResolveOptions, ...options } = configuration.options;
   const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const { output } = await cruise(folders, { ...options, baseDir, validate: true, ruleSet: { forbidden: configuration.forbidden } }, enhancedResolveOptions);
+  const { output } = await cruise(
+    folders,
+    { ...options, baseDir, validate: true, ruleSet: { forbidden: configuration.forbidden } },
+    enhancedResolveOptions,
+  );
   return (output as ICruiseResult).summary.violations.map((violation) => violation.rule.name);
 }
 

@@ -44,12 +44,24 @@ async function lint(): Promise<readonly Finding[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tocsin-lint-'));
   try {
     await cp(FIXTURES, folder, { recursive: true });
-    await Promise.all(['.oxlintrc.json', 'tsconfig.json', 'package.json'].map((file) => cp(path.join(ROOT, file), path.join(folder, file))));
+    await Promise.all(
+      ['.oxlintrc.json', 'tsconfig.json', 'package.json'].map((file) => cp(path.join(ROOT, file), path.join(folder, file))),
+    );
     await Promise.all(['node_modules', 'scripts'].map((name) => symlink(path.join(ROOT, name), path.join(folder, name))));
     const report = await new Promise<string>((resolve, reject) => {
       execFile(
         process.execPath,
-        [path.join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--type-aware', '--format', 'json', 'domain', 'workflows', 'activities', 'services', 'graphql'],
+        [
+          path.join(ROOT, 'node_modules/oxlint/bin/oxlint'),
+          '--type-aware',
+          '--format',
+          'json',
+          'domain',
+          'workflows',
+          'activities',
+          'services',
+          'graphql',
+        ],
         { cwd: folder, maxBuffer: 16 * 1024 * 1024 },
         (error, stdout) => (stdout === '' ? reject(error ?? new Error('oxlint printed nothing')) : resolve(stdout)),
       );
@@ -67,7 +79,9 @@ describe('the lint rules', () => {
     findings = await lint();
   });
 
-  const codesIn = (file: string): readonly string[] => [...new Set(findings.filter((finding) => finding.filename === file).map((finding) => finding.code))];
+  const codesIn = (file: string): readonly string[] => [
+    ...new Set(findings.filter((finding) => finding.filename === file).map((finding) => finding.code)),
+  ];
 
   it.each(Object.entries(EXPECTED).filter(([, rule]) => rule !== null))('reject %s by %s', (file, rule) => {
     expect(codesIn(file)).toEqual([rule]);
