@@ -1,0 +1,12 @@
+import type { Viewer } from '../../services/access/access.model.js';
+import type { IncidentLoaders } from '../incidents/incident.loaders.js';
+
+/** What every resolver of one request shares, over HTTP and WebSocket alike. */
+export interface GraphqlContext {
+  /** null: nobody proved who they are. */
+  readonly viewer: Viewer | null;
+  /** Nest looks for it here. */
+  readonly req: object;
+  /** Made at the first use. */
+  loaders?: IncidentLoaders;
+}

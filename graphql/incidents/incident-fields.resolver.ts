@@ -1,0 +1,72 @@
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { availableActions } from '../../domain/incidents/available-actions.js';
+import { DirectoryService } from '../../services/incidents/directory.service.js';
+import type { IncidentView } from '../../services/incidents/incident.view.js';
+import { IncidentsService } from '../../services/incidents/incidents.service.js';
+import { Alert } from '../alerts/alert.model.js';
+import type { GraphqlContext } from '../access/graphql-context.js';
+import { Person, Service } from '../handbook/directory.model.js';
+import { personOf, serviceOf } from '../handbook/directory.view.js';
+import { ConnectionArgs, decodeCursor, encodeCursor, FIRST, pageSize, toConnection } from '../support/relay.js';
+import { CommandKindEnum } from './incident.enums.js';
+import { Incident } from './incident.model.js';
+import { loadersOf } from './loaders-of.js';
+import { Page } from './page.model.js';
+import { TimelineConnection, TimelineEntry } from './timeline.model.js';
+
+/** What an incident leads to. Methods without parameter decorators are called by the executor itself, without a detour. */
+@Resolver(() => Incident)
+export class IncidentFieldsResolver {
+  constructor(
+    private readonly incidents: IncidentsService,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  @ResolveField(() => Service, { description: 'What is broken.' })
+  service(incident: IncidentView) {
+    return serviceOf(this.directory, incident.service);
+  }
+
+  @ResolveField(() => Person, { nullable: true, description: 'Who has it.' })
+  holder(incident: IncidentView) {
+    return incident.holder === null ? null : personOf(this.directory, incident.holder);
+  }
+
+  @ResolveField(() => Person, { nullable: true, description: 'Who declared it; null where alerts did.' })
+  declaredBy(incident: IncidentView) {
+    return incident.declaredBy === null ? null : personOf(this.directory, incident.declaredBy);
+  }
+
+  @ResolveField(() => [TimelineEntry], { description: 'The newest entries of its timeline, newest first, at most three; they cost nothing extra.' })
+  latest(incident: IncidentView) {
+    return incident.latest;
+  }
+
+  @ResolveField(() => String, { description: 'The page that a person opens, relative to this server.' })
+  path(incident: IncidentView) {
+    return `/incidents/${incident.key}`;
+  }
+
+  @ResolveField(() => TimelineConnection, { description: 'Everything that happened, oldest first.' })
+  async timeline(@Parent() incident: IncidentView, @Args() { first, after }: ConnectionArgs, @Context() context: GraphqlContext) {
+    const afterSeq = after == null ? 0 : decodeCursor(after)[0];
+    const found = await loadersOf(context, this.incidents).timeline(incident.key, { afterSeq, first: pageSize(first) });
+    return toConnection(found, after, (entry) => encodeCursor(entry.seq));
+  }
+
+  @ResolveField(() => [Page], { description: 'Who was paged for it, newest first.' })
+  pages(@Parent() incident: IncidentView, @Args('first', FIRST) first: number, @Context() context: GraphqlContext) {
+    return loadersOf(context, this.incidents).pages(incident.key, pageSize(first));
+  }
+
+  @ResolveField(() => [Alert], { description: 'Its alerts, those that fire first.' })
+  alerts(@Parent() incident: IncidentView, @Args('first', FIRST) first: number, @Context() context: GraphqlContext) {
+    return loadersOf(context, this.incidents).alerts(incident.key, pageSize(first));
+  }
+
+  @ResolveField(() => [CommandKindEnum], { description: 'What can be done with it now, by the rules that judge the commands themselves.' })
+  async availableActions(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
+    const fold = await loadersOf(context, this.incidents).fold.load(incident.key);
+    return fold === null ? [] : availableActions(fold);
+  }
+}

@@ -1,0 +1,11 @@
+import { DomainFailure } from '../../domain/error.js';
+import type { IncidentsService } from '../../services/incidents/incidents.service.js';
+import type { GraphqlContext } from '../access/graphql-context.js';
+import { IncidentLoaders } from './incident.loaders.js';
+
+/** The request's loaders, made when something is loaded for the first time. */
+export function loadersOf(context: GraphqlContext, incidents: IncidentsService): IncidentLoaders {
+  if (context.viewer === null) throw new DomainFailure({ code: 'UNAUTHENTICATED', detail: 'this needs a token or a session' });
+  context.loaders ??= new IncidentLoaders(incidents, context.viewer);
+  return context.loaders;
+}

@@ -1,0 +1,26 @@
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { systemClock } from '../../services/config/clock.js';
+import { DirectoryService } from '../../services/incidents/directory.service.js';
+import { OnCallService } from '../../services/oncall/on-call.service.js';
+import { Requires } from '../access/requires.decorator.js';
+import { personOf } from '../handbook/directory.view.js';
+import { DateTimeScalar } from '../support/scalars.js';
+import { OnCall } from './on-call.model.js';
+
+@Resolver()
+export class OnCallResolver {
+  constructor(
+    private readonly onCall: OnCallService,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  @Query(() => [OnCall], { name: 'onCall', description: 'Who is on call: for one schedule, or for each. Guide: G1.1' })
+  @Requires('oncall:read')
+  async at(
+    @Args('schedule', { type: () => ID, nullable: true, description: 'The schedule; without it, every one.' }) schedule: string | null,
+    @Args('at', { type: () => DateTimeScalar, nullable: true, description: 'When; without it, now.' }) at: number | null,
+  ) {
+    const shifts = await this.onCall.at(at ?? systemClock.now(), schedule ?? null);
+    return shifts.map(({ via, person, ...shift }) => ({ ...shift, cover: via === 'override', person: personOf(this.directory, person) }));
+  }
+}

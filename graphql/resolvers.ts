@@ -1,0 +1,34 @@
+import { TokenResolver } from './access/token.resolver.js';
+import { ViewerResolver } from './access/viewer.resolver.js';
+import { AlertsResolver } from './alerts/alerts.resolver.js';
+import { IntegrationResolver } from './alerts/integration.resolver.js';
+import { HandbookResolver } from './handbook/handbook.resolver.js';
+import { DeclareResolver } from './incidents/declare.resolver.js';
+import { HoldingResolver } from './incidents/holding.resolver.js';
+import { IncidentChangesResolver } from './incidents/incident-changes.resolver.js';
+import { IncidentFieldsResolver } from './incidents/incident-fields.resolver.js';
+import { IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver.js';
+import { PagesResolver } from './incidents/pages.resolver.js';
+import { PageFieldsResolver, TimelineFieldsResolver } from './incidents/timeline-fields.resolver.js';
+import { WorkResolver } from './incidents/work.resolver.js';
+import { OnCallResolver } from './oncall/on-call.resolver.js';
+
+/** Every resolver: the schema is made of these, and a test asks each for its permission. */
+export const RESOLVERS = [
+  IncidentResolver,
+  IncidentConnectionResolver,
+  IncidentFieldsResolver,
+  TimelineFieldsResolver,
+  PageFieldsResolver,
+  PagesResolver,
+  HoldingResolver,
+  WorkResolver,
+  DeclareResolver,
+  IncidentChangesResolver,
+  AlertsResolver,
+  OnCallResolver,
+  HandbookResolver,
+  IntegrationResolver,
+  ViewerResolver,
+  TokenResolver,
+];

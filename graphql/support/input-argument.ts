@@ -1,0 +1,2 @@
+/** The one argument of every mutation. */
+export const INPUT = { description: 'What it needs.' } as const;

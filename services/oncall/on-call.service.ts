@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { DomainFailure } from '../../domain/error.js';
+import type { Instant } from '../../domain/instant.js';
+import { holderAt, type Shift } from '../../domain/oncall/holder.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
+import { DirectoryService } from '../incidents/directory.service.js';
+
+export interface OnCallView extends Shift {
+  readonly schedule: string;
+}
+
+/** Who is on call, by the handbook as it runs. Guide: G1.1 */
+@Injectable()
+export class OnCallService {
+  private readonly zones: ZoneRules = temporalZoneRules();
+
+  constructor(private readonly directory: DirectoryService) {}
+
+  /** The holder of `schedule`, or of every one, at `at`. Throws `NOT_FOUND` for a schedule that the handbook does not have. */
+  async at(at: Instant, schedule: string | null): Promise<readonly OnCallView[]> {
+    const current = await this.directory.current();
+    const schedules = current?.handbook.schedules ?? {};
+    if (schedule !== null && !Object.hasOwn(schedules, schedule)) {
+      throw new DomainFailure({
+        code: 'NOT_FOUND',
+        field: 'schedule',
+        detail: `the handbook has no schedule ${schedule.slice(0, 60)}`,
+        hint: `it has: ${Object.keys(schedules).join(', ')}`,
+      });
+    }
+    const names = schedule === null ? Object.keys(schedules) : [schedule];
+    return current === null ? [] : names.map((name) => ({ schedule: name, ...holderAt(current.handbook, name, at, this.zones) }));
+  }
+}
