@@ -16,10 +16,6 @@ export function checkPeople(data: unknown, report: Report): void {
 function checkReach(id: string, person: unknown, report: Report): void {
   const reach = at(person, 'reach');
   if (reach === undefined) return;
-  const high = at(reach, 'high');
-  if (high === undefined || (Array.isArray(high) && high.length === 0)) {
-    report(['people', id, 'reach'], `${id} has no contact method for high urgency`, 'add for example high: [email]', 'key');
-  }
   const contact = new Set(['email', ...entriesOf(at(person, 'contact')).map(([channel]) => channel)]);
   for (const urgency of ['high', 'low']) {
     const seen = new Set<string>();

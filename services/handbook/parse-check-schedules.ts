@@ -7,10 +7,14 @@ import type { Report } from './problem.js';
 /** Every schedule ends at one rotation, whose handoffs fall on the weekday that they name. Guide: G1.1 */
 export function checkSchedules(data: unknown, report: Report): void {
   const schedules = at(data, 'schedules');
+  const circles = new Set<string>();
   for (const [id, schedule] of entriesOf(schedules)) {
     checkSource(id, schedule, report);
     checkHandoffDay(id, at(schedule, 'rotation'), report);
-    if (followsItself(id, schedules)) {
+    const circle = circleOf(id, schedules);
+    const isNew = !circle.some((member) => circles.has(member));
+    for (const member of circle) circles.add(member);
+    if (circle.length > 0 && isNew) {
       report(['schedules', id, 'follows'], `"${id}" follows itself in a circle`, 'let one of the circle have a rotation of its own');
     }
     checkOverrides(id, schedule, report);
@@ -43,13 +47,14 @@ function checkHandoffDay(id: string, rotation: unknown, report: Report): void {
   report([...path, 'starting'], `${dateOfEpochDay(start)} is a ${WEEKDAYS[weekdayOf(start)]}, not a ${WEEKDAYS[weekday]}`, `write ${next}`);
 }
 
-function followsItself(id: string, schedules: unknown): boolean {
+/** The schedules that follow each other from `id` back to `id`; empty when they do not. */
+function circleOf(id: string, schedules: unknown): readonly string[] {
   const seen = new Set<string>();
   for (let next = at(schedules, id, 'follows'); typeof next === 'string' && !seen.has(next); next = at(schedules, next, 'follows')) {
-    if (next === id) return true;
     seen.add(next);
+    if (next === id) return [...seen];
   }
-  return false;
+  return [];
 }
 
 function checkOverrides(id: string, schedule: unknown, report: Report): void {

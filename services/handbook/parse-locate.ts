@@ -7,22 +7,22 @@ export interface Place {
   readonly column: number;
 }
 
-/** Where a path stands in the file: its key or its value; where it is missing, the nearest part around it that is there. */
+/** Where a path stands in the file: its key or its value; where it is missing, the key or value of the nearest part around it. */
 export type Locate = (path: Path, where: 'key' | 'value') => Place;
 
 export function locatorOf(document: Document, place: (offset: number) => Place): Locate {
   return (path, where) => {
     let node: unknown = document.contents;
-    let offset = offsetOf(node) ?? 0;
-    for (const [index, part] of path.entries()) {
+    let value = offsetOf(node) ?? 0;
+    let key = value;
+    for (const part of path) {
       const step = stepInto(document, node, part);
       if (!step) break;
-      const key = offsetOf(step.key) ?? offset;
-      const last = index === path.length - 1;
-      offset = last && where === 'key' ? key : (offsetOf(step.value) ?? key);
+      key = offsetOf(step.key) ?? value;
+      value = offsetOf(step.value) ?? key;
       node = step.value;
     }
-    return place(offset);
+    return place(where === 'key' ? key : value);
   };
 }
 

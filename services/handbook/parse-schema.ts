@@ -42,6 +42,10 @@ const rung = z.union([channel, z.partialRecord(channel, durationOrZero).refine((
   error: 'is not a contact method — write for example ntfy, or { email: 1 minute }',
 });
 const rungs = z.array(rung, { error: (issue) => (issue.input === undefined ? undefined : 'is not a list — write for example [ntfy, { email: 1 minute }]') });
+const NOBODY_WAKES = 'there is no contact method for high urgency — add for example high: [email]';
+const wakingRungs = z
+  .array(rung, { error: (issue) => (issue.input === undefined ? NOBODY_WAKES : 'is not a list — write for example [ntfy, { email: 1 minute }]') })
+  .min(1, NOBODY_WAKES);
 
 const person = strict({
   name: text,
@@ -49,7 +53,7 @@ const person = strict({
   timezone: timezone.optional(),
   team: text.optional(),
   contact: strict({ email: email.optional(), ntfy: ntfyTopic.optional(), webhook: webUrl.optional() }).optional(),
-  reach: strict({ high: rungs, low: rungs.optional() }).optional(),
+  reach: strict({ high: wakingRungs, low: rungs.optional() }).optional(),
   placeholder: placeholder.optional(),
 });
 

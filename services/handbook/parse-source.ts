@@ -1,11 +1,10 @@
-import { LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
+import { LineCounter, isScalar, parseDocument, visit, type Alias, type Document, type YAMLMap } from 'yaml';
 import { err, ok, type Result } from '../../domain/result.js';
+import { findExcess } from './parse-limits.js';
 import { locatorOf, type Locate, type Place } from './parse-locate.js';
 
 /** Far above any real handbook: a file beyond it is refused unread. */
 export const MAX_HANDBOOK_BYTES = 1024 * 1024;
-/** Deeper than any handbook nests; a bound for the recursion of what reads it. */
-const MAX_DEPTH = 64;
 /** Each alias may stand for a whole block; a few are a convenience, many are a bomb. */
 const MAX_ALIASES = 100;
 
@@ -31,8 +30,8 @@ export function readSource(source: Uint8Array | string): Result<ParsedSource, re
   }
   const text = decode(source);
   if (!text.ok) return text;
-  const tooDeep = findExcessiveDepth(text.value);
-  if (tooDeep) return err([tooDeep]);
+  const excess = findExcess(text.value);
+  if (excess) return err([excess]);
   return readYaml(text.value);
 }
 
@@ -43,9 +42,9 @@ function readYaml(text: string): Result<ParsedSource, readonly SourceProblem[]> 
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, strict: true, logLevel: 'error' });
     const problems = document.errors.map((error) => ({ ...place(error.pos[0]), ...explain(error.code, error.message) }));
-    problems.push(...aliasProblems(document, place));
+    problems.push(...aliasProblems(document, place), ...duplicateKeys(document, place));
     if (problems.length > 0) return err(problems);
     const data: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return ok({ text, data, locate: locatorOf(document, place) });
@@ -67,25 +66,6 @@ function decode(source: Uint8Array | string): Result<string, readonly SourceProb
   }
 }
 
-/** The parser recurses with the nesting, so the nesting is bounded before it is asked. Counts brackets inside texts too. */
-function findExcessiveDepth(text: string): SourceProblem | null {
-  const fix = `nest at most ${MAX_DEPTH} levels`;
-  let depth = 0;
-  for (const [index, line] of text.split('\n').entries()) {
-    const dashes = /^\s*((?:[-?:]\s+){2,})/.exec(line)?.[1]?.split(/\s+/).length ?? 0;
-    for (let column = 0; column < line.length; column += 1) {
-      const character = line[column];
-      if (character === '[' || character === '{') depth += 1;
-      else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
-      if (depth + dashes > MAX_DEPTH) return { line: index + 1, column: column + 1, problem: 'nested too deeply', fix };
-    }
-    if (dashes > MAX_DEPTH || /^\s/.test(line) && line.search(/\S/) > 4 * MAX_DEPTH) {
-      return { line: index + 1, column: 1, problem: 'nested too deeply', fix };
-    }
-  }
-  return null;
-}
-
 function aliasProblems(document: Document, place: (offset: number) => Place): SourceProblem[] {
   const aliases: Alias[] = [];
   visit(document, { Alias: (_, alias) => void aliases.push(alias) });
@@ -101,6 +81,23 @@ function aliasProblems(document: Document, place: (offset: number) => Place): So
   });
 }
 
+/** The parser's own check compares every key with every other: quadratic. */
+function duplicateKeys(document: Document, place: (offset: number) => Place): SourceProblem[] {
+  const problems: SourceProblem[] = [];
+  visit(document, {
+    Map: (_, map: YAMLMap) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) problems.push({ ...place(key.range?.[0] ?? 0), problem: `the key "${name.slice(0, 60)}" occurs twice`, fix: 'keep one of the two' });
+        seen.add(name);
+      }
+    },
+  });
+  return problems;
+}
+
 function isWithin(alias: Alias, range: readonly [number, number, number] | null | undefined): boolean {
   const offset = alias.range?.[0];
   return offset !== undefined && range !== null && range !== undefined && range[0] <= offset && offset < range[1];
@@ -108,8 +105,6 @@ function isWithin(alias: Alias, range: readonly [number, number, number] | null 
 
 function explain(code: string, message: string): { problem: string; fix: string } {
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return { problem: 'this key occurs twice', fix: 'keep one of the two' };
     case 'TAB_AS_INDENT':
       return { problem: 'a tab is used for indentation', fix: 'indent with spaces' };
     case 'MULTIPLE_DOCS':

@@ -23,7 +23,12 @@ export interface Placeholder {
 
 /** `file:line:column path — what is wrong — how to fix` */
 export function printProblem({ file, line, column, path, problem, fix }: Problem): string {
-  return `${file}:${line}:${column} ${path || '(file)'} — ${problem} — ${fix}`;
+  return withoutControls(`${file}:${line}:${column} ${path || '(file)'} — ${problem} — ${fix}`);
+}
+
+/** A file's own words may hold terminal escapes: shown, they are harmless. */
+export function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, '�');
 }
 
 export type Path = readonly (string | number)[];

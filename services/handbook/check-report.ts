@@ -1,0 +1,66 @@
+import { ladderTable, type LadderTable } from '../../domain/escalation/ladder-table.js';
+import type { EscalationPolicy, Handbook } from '../../domain/handbook/handbook.model.js';
+import { DAY_MS, type Instant } from '../../domain/instant.js';
+import { rosterBetween, type RosterRow } from '../../domain/oncall/roster.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { findGaps, type Gap } from '../../domain/oncall/gaps.js';
+import { parseHandbook } from './parse-handbook.js';
+import type { Placeholder, Problem } from './problem.js';
+import { temporalZoneRules } from './zone-rules.temporal.js';
+
+/** How far ahead the roster is read. Guide: G1.1, weeks 1 to 4. */
+const AHEAD_MS = 28 * DAY_MS;
+
+export interface LadderReadings {
+  readonly policy: EscalationPolicy;
+  readonly cumulative: LadderTable;
+  readonly perStep: LadderTable;
+}
+
+/** Everything that `tocsin handbook check` says about a file; JSON-safe. */
+export interface CheckReport {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly placeholders: readonly Placeholder[];
+  /** null: the file has problems. */
+  readonly reading: HandbookReading | null;
+}
+
+export interface HandbookReading {
+  readonly id: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly timezone: string;
+  readonly ladders: readonly LadderReadings[];
+  readonly schedules: readonly string[];
+  readonly roster: readonly RosterRow[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Reads a handbook file aloud, as of `at`. Never throws for what the file holds. */
+export function checkHandbookFile(source: Uint8Array | string, file: string, at: Instant): CheckReport {
+  const parsed = parseHandbook(source, file);
+  if (!parsed.ok) return { file, problems: parsed.error, warnings: [], placeholders: [], reading: null };
+  const { handbook, digest, warnings, placeholders } = parsed.value;
+  return { file, problems: [], warnings, placeholders, reading: { digest, ...readHandbook(handbook, at, temporalZoneRules()) } };
+}
+
+/** The ladders under both readings of their times, who is on call in the next four weeks, and where a ladder has a hole. */
+export function readHandbook(handbook: Handbook, at: Instant, zones: ZoneRules): Omit<HandbookReading, 'digest'> {
+  const schedules = Object.keys(handbook.schedules);
+  const roster = rosterBetween(handbook, schedules, { from: at, to: at + AHEAD_MS }, zones);
+  return {
+    id: handbook.id,
+    version: handbook.version,
+    timezone: handbook.timezone,
+    ladders: Object.values(handbook.escalation).map((policy) => ({
+      policy,
+      cumulative: ladderTable(policy, 'cumulative'),
+      perStep: ladderTable(policy, 'perStep'),
+    })),
+    schedules,
+    roster,
+    gaps: findGaps(handbook, roster),
+  };
+}
