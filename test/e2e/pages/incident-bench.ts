@@ -64,6 +64,22 @@ export class IncidentBench implements IncidentCommands {
     return key;
   }
 
+  /** The monitors' word: `names` are firing, each with hostile or harmless texts of the test's choice. */
+  async fires(key: string, at: Instant, alerts: readonly { readonly name: string; readonly summary: string; readonly sourceUrl?: string; readonly runbookUrl?: string }[]): Promise<void> {
+    for (const [i, alert] of alerts.entries()) {
+      await this.pool.query(
+        `INSERT INTO alerts (integration_id, dedup_key, status, name, summary, labels, annotations, priority, source_url, service, proposes, group_key, incident_key,
+           starts_at, events, firings, fired_in, first_seen_at, last_seen_at, fired_at, first_event_id, last_event_id)
+         VALUES ('i', $1, 'FIRING', $2, $3, '{}', $4, 'HIGH', $5, 'payments', 'SEV1', 'g', $6, to_timestamp($7 / 1000.0), 1, 1, 1, to_timestamp(0), to_timestamp(0), to_timestamp(0), gen_random_uuid(), gen_random_uuid())`,
+        [`${key}-${i}`, alert.name, alert.summary, JSON.stringify({ runbook_url: alert.runbookUrl ?? '' }), alert.sourceUrl ?? null, key, at + i],
+      );
+    }
+    await this.pool.query('UPDATE incidents SET firing_alerts = $2, total_alerts = $2 WHERE key = $1', [key, alerts.length]);
+    const { revision } = this.state(key).alerts;
+    const count = alerts.length;
+    await this.apply(key, { kind: 'alertsReceived', snapshot: { revision: revision + 1, firing: count, total: count, proposes: 'SEV1', firings: count, lastFiredAt: at, lastResolvedAt: null } }, at);
+  }
+
   state(key: string): Incident {
     const incident = this.known.get(key);
     if (incident === undefined) throw new Error(`no ${key}`);
