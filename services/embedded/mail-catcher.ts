@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ export interface MailCatcherOptions {
   /** Without one, that of last time or any free port is used. */
   readonly smtpPort?: number;
   readonly httpPort?: number;
-  /** An existing directory; the mails go to `mails/` in it. */
+  /** Made when missing; the mails go to `mails/` in it. */
   readonly dataDir: string;
 }
 
@@ -31,6 +32,7 @@ const MOST_CLIENTS = 50;
  * Pages: `/`, `/mails/ID`, `/mails/ID/html`, `/mails/ID/raw`, and for programs `/mails.json` (newest first).
  */
 export async function startMailCatcher(options: MailCatcherOptions): Promise<MailCatcher> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const port = await choosePorts({
     file: join(options.dataDir, 'mail-ports.json'),
     names: ['smtp', 'http'],

@@ -88,17 +88,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await child.start();
     return child;
   };
+  const killAll = (): void => started.forEach((child) => child.kill());
+  process.once('exit', killAll);
   try {
     await stopOrphans(dataDir, log);
     const port = await choosePorts({ file: join(dataDir.root, 'ports.json'), names: PORTS, requested: options.ports ?? {} });
     const session: Session = { dataDir, port, options, log, watch };
     const [postgres, temporal] = await both(startPostgres(session, keep), startTemporal(session, keep));
-    return supervised(postgres, temporal, unlock);
+    return supervised(postgres, temporal, () => release(killAll, unlock));
   } catch (error) {
     await Promise.all(started.map((child) => child.stop()));
-    unlock();
+    release(killAll, unlock);
     throw error;
   }
+}
+
+function release(killAll: () => void, unlock: () => void): void {
+  process.off('exit', killAll);
+  unlock();
 }
 
 type Keep = (spec: ChildSpec) => Promise<SupervisedChild>;
@@ -139,17 +146,15 @@ async function startTemporal({ dataDir, port, options, log, watch }: Session, ke
   }));
 }
 
-function supervised(postgres: Running, temporal: RunningTemporal, unlock: () => void): Embedded {
+function supervised(postgres: Running, temporal: RunningTemporal, done: () => void): Embedded {
   const children = { temporal: temporal.child, postgres: postgres.child };
   const kill = (): void => Object.values(children).forEach((child) => child?.kill());
   const stopAll = async (): Promise<void> => {
     await temporal.child?.stop();
     await postgres.child?.stop();
-    process.off('exit', kill);
-    unlock();
+    done();
   };
   let stopped: Promise<void> | null = null;
-  process.once('exit', kill);
   return {
     databaseUrl: postgres.address,
     temporalAddress: temporal.address,

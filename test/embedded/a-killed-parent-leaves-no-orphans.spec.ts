@@ -56,6 +56,15 @@ describe('a supervisor in a process of its own', () => {
     expect(Object.values(ready.pids).filter(isAlive)).toEqual([]);
   });
 
+  it('keeps its servers while it lives, whoever looks for orphans', async () => {
+    const { parent, ready } = await startParent(dataDir);
+    expect(await stopOrphan(join(dataDir, 'run', 'temporal.json'), [{ signal: 'SIGTERM', waitMs: 1_000 }])).toBeNull();
+    await expect(startEmbedded({ dataDir, ui: 'off' })).rejects.toThrow(/already runs with the data directory/);
+    expect(Object.values(ready.pids).filter(isAlive)).toHaveLength(2);
+    parent.kill('SIGTERM');
+    expect(await ended(parent)).toBe(0);
+  });
+
   it('leaves a stranger alone who got the pid of a server', async () => {
     const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
     const pid = stranger.pid ?? 0;
