@@ -4,9 +4,13 @@ import type { Handbook } from '../handbook/handbook.model.js';
 import { buildPlan } from './build-plan.js';
 import { ladderTable } from './ladder-table.js';
 
-const minutes = (windows: readonly { readonly windowMs: number }[]): readonly number[] => windows.map(({ windowMs }) => windowMs / MINUTE_MS);
+const minutes = (windows: readonly { readonly windowMs: number }[]): readonly number[] =>
+  windows.map(({ windowMs }) => windowMs / MINUTE_MS);
 
-const read = (timing: 'cumulative' | 'perStep'): Handbook => ({ ...sampleHandbook, escalation: { standard: { ...standardPolicy, timing } } });
+const read = (timing: 'cumulative' | 'perStep'): Handbook => ({
+  ...sampleHandbook,
+  escalation: { standard: { ...standardPolicy, timing } },
+});
 
 describe('[G1.2] the plan of an incident', () => {
   it('waits 15, 15, 30 and 60 minutes where the times count from the first page', () => {
@@ -37,7 +41,11 @@ describe('[G1.2] the plan of an incident', () => {
   it.each(['nobody-knows-it', 'constructor', '__proto__'])('gives the unknown service %s the policy of the last route', (service) => {
     const other = { ...standardPolicy, id: 'other', steps: standardPolicy.steps.slice(0, 1) };
     const platform = { id: 'platform', name: 'Platform', owner: 'engineering', escalation: 'other', links: [] };
-    const handbook = { ...sampleHandbook, escalation: { standard: standardPolicy, other }, services: { ...sampleHandbook.services, platform } };
+    const handbook = {
+      ...sampleHandbook,
+      escalation: { standard: standardPolicy, other },
+      services: { ...sampleHandbook.services, platform },
+    };
     expect(buildPlan(handbook, service).policy).toBe('other');
     expect(buildPlan(handbook, 'payments').policy).toBe('standard');
   });

@@ -35,7 +35,11 @@ export function describeHandbook(handbook: Handbook): readonly Described[] {
   ];
 }
 
-const part = (title: string, fields: Readonly<Record<string, string>>, secret: readonly string[] = []): Described => ({ title, fields, secret });
+const part = (title: string, fields: Readonly<Record<string, string>>, secret: readonly string[] = []): Described => ({
+  title,
+  fields,
+  secret,
+});
 
 function describePerson({ id, name, email, timezone, team, methods, reach }: Person): Described {
   const contact = Object.fromEntries(methods.map((method) => [`contact ${method.id}`, method.address]));
@@ -122,5 +126,4 @@ function describeRoutes(routes: readonly AlertRoute[]): readonly Described[] {
 
 const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
-const clockTime = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const clockTime = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -45,7 +45,9 @@ describe('what changes between two handbooks', () => {
     if (!schedule) throw new Error('the sample has a secondary');
     const overrides = [{ person: 'dan', from: Date.parse('2026-12-24T14:00:00Z'), to: Date.parse('2026-12-25T14:00:00Z') }];
     const after = { ...sampleHandbook, schedules: { ...sampleHandbook.schedules, secondary: { ...schedule, overrides } } };
-    expect(diffHandbooks(sampleHandbook, after)).toEqual(['~ schedule secondary: overrides nothing → "dan 2026-12-24T14:00Z to 2026-12-25T14:00Z"']);
+    expect(diffHandbooks(sampleHandbook, after)).toEqual([
+      '~ schedule secondary: overrides nothing → "dan 2026-12-24T14:00Z to 2026-12-25T14:00Z"',
+    ]);
   });
 
   it('never shows an ntfy topic or a webhook address: whoever knows it reads along', () => {

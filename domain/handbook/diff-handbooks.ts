@@ -38,5 +38,10 @@ function hiddenChange(was: string, is: string): string {
 /** The first things to know of something new. */
 function headline({ fields, secret }: Described): string {
   const shown = Object.entries(fields).filter(([name, value]) => value !== '' && !secret.includes(name));
-  return shown.length === 0 ? '' : ` (${shown.slice(0, 3).map(([name, value]) => `${name}: ${value}`).join('; ')})`;
+  return shown.length === 0
+    ? ''
+    : ` (${shown
+        .slice(0, 3)
+        .map(([name, value]) => `${name}: ${value}`)
+        .join('; ')})`;
 }

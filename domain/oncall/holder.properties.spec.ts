@@ -13,7 +13,9 @@ const TO = Date.UTC(2035, 0, 1);
 
 const instants = fc.integer({ min: FROM, max: TO });
 const overrides = fc.array(
-  fc.record({ person: fc.constantFrom(...PEOPLE), from: instants, length: fc.integer({ min: -DAY_MS, max: 30 * DAY_MS }) }).map(({ person, from, length }) => ({ person, from, to: from + length })),
+  fc
+    .record({ person: fc.constantFrom(...PEOPLE), from: instants, length: fc.integer({ min: -DAY_MS, max: 30 * DAY_MS }) })
+    .map(({ person, from, length }) => ({ person, from, to: from + length })),
   { maxLength: 8 },
 );
 
@@ -23,7 +25,16 @@ const handbooks: fc.Arbitrary<Handbook> = fc
     everyDays: fc.integer({ min: 1, max: 30 }),
     handoffMinute: fc.integer({ min: 0, max: 1439 }),
     starting: fc.integer({ min: 10_000, max: 22_000 }).map(dateOfEpochDay),
-    timezone: fc.constantFrom('UTC', 'America/New_York', 'Europe/London', 'Pacific/Chatham', 'Pacific/Apia', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Africa/Casablanca'),
+    timezone: fc.constantFrom(
+      'UTC',
+      'America/New_York',
+      'Europe/London',
+      'Pacific/Chatham',
+      'Pacific/Apia',
+      'Asia/Kolkata',
+      'Australia/Lord_Howe',
+      'Africa/Casablanca',
+    ),
     offset: fc.integer({ min: 0, max: 5 }),
     overrides,
     own: overrides,

@@ -78,12 +78,17 @@ describe('[G1.1] the weekly rotation', () => {
   });
 
   it('goes on through a year of 53 weeks as through any other', () => {
-    expect(['2026-12-22', '2026-12-29', '2027-01-05'].map((day) => personAt(handbook(), `${day}T12:00:00Z`))).toEqual(['ada', 'ben', 'chloe']);
+    expect(['2026-12-22', '2026-12-29', '2027-01-05'].map((day) => personAt(handbook(), `${day}T12:00:00Z`))).toEqual([
+      'ada',
+      'ben',
+      'chloe',
+    ]);
   });
 });
 
 describe('[G1.1] a daily rotation', () => {
-  const daily = (rotation: Partial<Rotation>, zone?: string): Handbook => handbook({ rotation: { everyDays: 1, ...rotation }, ...(zone ? { zone } : {}) });
+  const daily = (rotation: Partial<Rotation>, zone?: string): Handbook =>
+    handbook({ rotation: { everyDays: 1, ...rotation }, ...(zone ? { zone } : {}) });
 
   it('gives the leap day a turn of its own', () => {
     const book = daily({ starting: '2028-02-28' });
@@ -108,7 +113,11 @@ describe('[G1.1] a daily rotation', () => {
   it('keeps wall-clock time in a zone whose offset has quarter hours', () => {
     const book = daily({ starting: '2026-09-26', handoffMinute: 170 }, 'Pacific/Chatham');
     // On 2026-09-27 the clock goes from 02:45 to 03:45 there, at 14:00 UTC the day before.
-    expect(holderAt(book, 'on-call', t('2026-09-26T14:00:00Z'), zones)).toMatchObject({ person: 'ben', from: t('2026-09-26T14:00:00Z'), to: t('2026-09-27T13:05:00Z') });
+    expect(holderAt(book, 'on-call', t('2026-09-26T14:00:00Z'), zones)).toMatchObject({
+      person: 'ben',
+      from: t('2026-09-26T14:00:00Z'),
+      to: t('2026-09-27T13:05:00Z'),
+    });
   });
 
   it('loses no turn’s end where a zone skipped a whole day', () => {
@@ -145,7 +154,10 @@ describe('[G1.1] a cover', () => {
 
   it('that is written later wins where two overlap', () => {
     const book = handbook({
-      overrides: [cover('chloe', '2026-11-26T00:00:00Z', '2026-11-27T00:00:00Z'), cover('dan', '2026-11-26T10:00:00Z', '2026-11-26T12:00:00Z')],
+      overrides: [
+        cover('chloe', '2026-11-26T00:00:00Z', '2026-11-27T00:00:00Z'),
+        cover('dan', '2026-11-26T10:00:00Z', '2026-11-26T12:00:00Z'),
+      ],
     });
     const shifts = shiftsBetween(book, 'on-call', { from: t('2026-11-26T00:00:00Z'), to: t('2026-11-27T00:00:00Z') }, zones);
     expect(shifts.map(({ person, via }) => [person, via])).toEqual([

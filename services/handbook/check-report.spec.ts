@@ -48,6 +48,8 @@ describe('the report on a handbook file', () => {
   it('is the list of problems alone while there are any', () => {
     const report = check(SHIPPED.replace('page: cto', 'page: ceo'));
     expect(report.reading).toBeNull();
-    expect(renderCheckReport(report)).toMatch(/^h\.yaml: 1 problem\n {2}h\.yaml:\d+:\d+ escalation\.standard\.steps\[3\]\.page — there is no schedule or person "ceo" — did you mean "cto"\?\n$/);
+    expect(renderCheckReport(report)).toMatch(
+      /^h\.yaml: 1 problem\n {2}h\.yaml:\d+:\d+ escalation\.standard\.steps\[3\]\.page — there is no schedule or person "ceo" — did you mean "cto"\?\n$/,
+    );
   });
 });

@@ -13,13 +13,20 @@ const zones = temporalZoneRules();
 export function renderCheckReport(report: CheckReport): string {
   const { file, problems, warnings, placeholders, reading } = report;
   const lines = reading
-    ? [`${file}: ${reading.id} ${reading.version} is valid`, ...reading.ladders.flatMap(ladderLines), ...rosterLines(reading), ...gapLines(reading)]
+    ? [
+        `${file}: ${reading.id} ${reading.version} is valid`,
+        ...reading.ladders.flatMap(ladderLines),
+        ...rosterLines(reading),
+        ...gapLines(reading),
+      ]
     : [`${file}: ${count(problems.length, 'problem')}`, ...problems.map((problem) => `  ${printProblem(problem)}`)];
   lines.push(...listLines('Worth a look', warnings.map(printProblem)));
   lines.push(
     ...listLines(
       'Placeholders of the guide that are not yet yours',
-      placeholders.map(({ line, column, path, guide, sample }) => `${file}:${line}:${column} ${path} — ${guide} — still the sample ${sample}`),
+      placeholders.map(
+        ({ line, column, path, guide, sample }) => `${file}:${line}:${column} ${path} — ${guide} — still the sample ${sample}`,
+      ),
     ),
   );
   return `${lines.map(withoutControls).join('\n')}\n`;
@@ -38,9 +45,19 @@ function ladderLines({ policy, cumulative, perStep }: LadderReadings): readonly 
     const other = perStep.rows[index];
     return [String(index + 1), row.targets.map(({ id }) => id).join(', '), rung(row), other ? rung(other) : ''];
   });
-  const end = ['', policy.exhausted.targets.map(({ id }) => id).join(', '), `paged ${after(cumulative.exhaustedAfterMs)}`, `paged ${after(perStep.exhaustedAfterMs)}`];
+  const end = [
+    '',
+    policy.exhausted.targets.map(({ id }) => id).join(', '),
+    `paged ${after(cumulative.exhaustedAfterMs)}`,
+    `paged ${after(perStep.exhaustedAfterMs)}`,
+  ];
   const repeat = `catch-all again every ${inWords(policy.exhausted.repeatEveryMs)}; low urgency: the first ${count(policy.lowUrgencySteps, 'step')}, each as long as the severity's response time`;
-  return ['', `Escalation ${policy.id}, if nobody answers`, ...textTable(['step', 'page', title('cumulative'), title('perStep')], [...rows, end]), `  ${repeat}`];
+  return [
+    '',
+    `Escalation ${policy.id}, if nobody answers`,
+    ...textTable(['step', 'page', title('cumulative'), title('perStep')], [...rows, end]),
+    `  ${repeat}`,
+  ];
 }
 
 const rung = ({ pagedAfterMs, answerByMs }: LadderRow): string => `paged ${after(pagedAfterMs)}, must answer by ${after(answerByMs)}`;

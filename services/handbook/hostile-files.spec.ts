@@ -22,7 +22,10 @@ describe('a file that is no handbook is refused within a second, never with an e
     ['null', '~'],
     ['a lone bracket', '{'],
     ['NUL', 'handbook: "\0"\n\0'],
-    ['keys of objects', '__proto__: { people: { ada: 1 } }\nconstructor: { prototype: 1 }\npeople: { __proto__: { name: x }, constructor: 7 }'],
+    [
+      'keys of objects',
+      '__proto__: { people: { ada: 1 } }\nconstructor: { prototype: 1 }\npeople: { __proto__: { name: x }, constructor: 7 }',
+    ],
     ['maps as keys', '? [a, b]\n: { ? { c: d } : e }'],
     ['merge keys', 'people:\n  a: &a { name: x }\n  b: { <<: *a }'],
     ['numbers beyond all bounds', 'version: 1e309\npeople: .inf\nschedules: -.nan'],
@@ -64,7 +67,9 @@ describe('a file that is no handbook is refused within a second, never with an e
   });
 
   it('the same key twice, at the second', () => {
-    expect(refusal('version: "1"\nhandbook: a\nversion: "2"\n')).toMatchObject([{ line: 3, column: 1, problem: 'the key "version" occurs twice' }]);
+    expect(refusal('version: "1"\nhandbook: a\nversion: "2"\n')).toMatchObject([
+      { line: 3, column: 1, problem: 'the key "version" occurs twice' },
+    ]);
   });
 
   it('an alias that contains itself', () => {
@@ -76,8 +81,26 @@ describe('a file that is no handbook is refused within a second, never with an e
   });
 
   it('aliases that multiply', () => {
-    const levels = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array.from({ length: 9 }, () => `*l${level}`).join(', ')}]`);
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) => `l${level + 1}: &l${level + 1} [${Array.from({ length: 9 }, () => `*l${level}`).join(', ')}]`,
+    );
     refusal(['l0: &l0 [x, x, x]', ...levels].join('\n'));
+  });
+
+  it.each([
+    ['a NUL in a text', 'definition: "System\\0 down"'],
+    ['half a character in a text', 'definition: "System\\uD800 down"'],
+    ['a key that is no name', '__proto__: { urgency: high }'],
+  ])('%s, which PostgreSQL would refuse later', (_, line) => {
+    const problems = refusal(`severities:\n  sev1:\n    ${line}\n`);
+    expect(problems.filter((problem) => problem.line === 3).map(({ fix }) => fix)).toContainEqual(
+      expect.stringMatching(/remove it|use letters/),
+    );
+  });
+
+  it('a NUL in a comment, at its place', () => {
+    expect(refusal('handbook: a\n# \0\n')).toMatchObject([{ line: 2, column: 3, problem: 'holds a control character' }]);
   });
 
   it('two documents', () => {

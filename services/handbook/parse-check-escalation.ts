@@ -10,7 +10,11 @@ export function checkEscalation(data: unknown, report: Report): void {
     checkRepeated(id, steps, report);
     const low = at(policy, 'low_urgency', 'steps');
     if (typeof low === 'number' && low > steps.length) {
-      report(['escalation', id, 'low_urgency', 'steps'], `there are only ${steps.length} steps, not ${low}`, `write at most ${steps.length}`);
+      report(
+        ['escalation', id, 'low_urgency', 'steps'],
+        `there are only ${steps.length} steps, not ${low}`,
+        `write at most ${steps.length}`,
+      );
     }
   }
 }
@@ -22,7 +26,11 @@ function checkIncreasing(id: string, steps: readonly unknown[], report: Report):
     if (within === null || within === 0) continue;
     if (within <= latest) {
       const problem = `step ${index + 1} is unreachable: ${String(at(step, 'answer_within'))} is not later than the step before`;
-      report(['escalation', id, 'steps', index, 'answer_within'], problem, 'write a longer time (it counts from the first page), or timing: perStep');
+      report(
+        ['escalation', id, 'steps', index, 'answer_within'],
+        problem,
+        'write a longer time (it counts from the first page), or timing: perStep',
+      );
     }
     latest = Math.max(latest, within);
   }
@@ -35,7 +43,8 @@ function checkRepeated(id: string, steps: readonly unknown[], report: Report): v
     for (const [position, target] of textsOf(page).entries()) {
       const earlier = pagedBy.get(target);
       const path = ['escalation', id, 'steps', index, 'page', ...(Array.isArray(page) ? [position] : [])];
-      if (earlier !== undefined) report(path, `"${target}" is paged again, after step ${earlier + 1}`, 'page somebody else, or remove the step');
+      if (earlier !== undefined)
+        report(path, `"${target}" is paged again, after step ${earlier + 1}`, 'page somebody else, or remove the step');
       else pagedBy.set(target, index);
     }
   }

@@ -23,7 +23,8 @@ function checkReach(id: string, person: unknown, report: Report): void {
       const method = methodOf(rung);
       if (!isChannel(method)) continue;
       const path = ['people', id, 'reach', urgency, index];
-      if (!contact.has(method)) report(path, `${id} has no contact method "${method}"`, `add contact: { ${method}: … }, or ${didYouMean('', contact)}`);
+      if (!contact.has(method))
+        report(path, `${id} has no contact method "${method}"`, `add contact: { ${method}: … }, or ${didYouMean('', contact)}`);
       if (seen.has(method)) report(path, `"${method}" is used twice`, 'keep it once');
       seen.add(method);
     }

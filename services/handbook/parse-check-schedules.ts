@@ -39,7 +39,11 @@ function checkHandoffDay(id: string, rotation: unknown, report: Report): void {
   const path = ['schedules', id, 'rotation'];
   const every = durationOf(at(rotation, 'every'));
   if (every !== null && every % (7 * DAY_MS) !== 0) {
-    report([...path, 'handoff'], `a turn of ${String(at(rotation, 'every'))} does not always end on a ${WEEKDAYS[weekday]}`, 'turn every week, or name no weekday');
+    report(
+      [...path, 'handoff'],
+      `a turn of ${String(at(rotation, 'every'))} does not always end on a ${WEEKDAYS[weekday]}`,
+      'turn every week, or name no weekday',
+    );
   }
   const start = epochDayOf(String(at(rotation, 'starting')));
   if (Number.isNaN(start) || weekdayOf(start) === weekday) return;

@@ -29,7 +29,10 @@ describe('the shipped handbook', () => {
     expect(shipped.schedules['on-call']).toEqual({
       id: 'on-call',
       timezone: 'America/New_York',
-      source: { kind: 'rotation', rotation: { people: ['ada', 'ben', 'chloe', 'dan'], everyDays: 7, handoffMinute: 540, starting: '2026-11-23' } },
+      source: {
+        kind: 'rotation',
+        rotation: { people: ['ada', 'ben', 'chloe', 'dan'], everyDays: 7, handoffMinute: 540, starting: '2026-11-23' },
+      },
       overrides: [],
     });
     expect(Object.keys(shipped.schedules)).toEqual(['on-call', 'secondary', 'tertiary', 'quaternary']);
@@ -93,7 +96,10 @@ describe('the language', () => {
   });
 
   it('reads a cover in the schedule’s own zone, or at the offset that it names', () => {
-    const source = SHIPPED.replace(/overrides: \[\].*/, 'overrides: [{ person: ben, from: "2026-12-24 09:00", to: "2026-12-25T09:00:00+01:00" }]');
+    const source = SHIPPED.replace(
+      /overrides: \[\].*/,
+      'overrides: [{ person: ben, from: "2026-12-24 09:00", to: "2026-12-25T09:00:00+01:00" }]',
+    );
     expect(parsed(source).handbook.schedules['on-call']?.overrides).toEqual([
       { person: 'ben', from: Date.parse('2026-12-24T14:00:00Z'), to: Date.parse('2026-12-25T08:00:00Z') },
     ]);
@@ -111,15 +117,18 @@ describe('the language', () => {
   });
 
   it('lets a part be repeated by an alias', () => {
-    const source = SHIPPED.replace('reach: { high: [ntfy, { email: 1 minute }], low: [email] } #', 'reach: &usual { high: [ntfy], low: [email] } #').replace(
-      'reach: { high: [ntfy, { email: 1 minute }], low: [email] }\n',
-      'reach: *usual\n',
-    );
+    const source = SHIPPED.replace(
+      'reach: { high: [ntfy, { email: 1 minute }], low: [email] } #',
+      'reach: &usual { high: [ntfy], low: [email] } #',
+    ).replace('reach: { high: [ntfy, { email: 1 minute }], low: [email] }\n', 'reach: *usual\n');
     expect(parsed(source).handbook.people['ben']?.reach.HIGH).toEqual([{ method: 'ntfy', afterMs: 0 }]);
   });
 
   it('warns of an ntfy topic that two people share and of a service that no alert reaches', () => {
-    const source = SHIPPED.replace('escrow-ben-c5n8rj1yd6pu03gb', 'escrow-ada-7f3kq9vw2mzx84th').replace(/    - \{ match: \{ service: wallet.*\n/, '');
+    const source = SHIPPED.replace('escrow-ben-c5n8rj1yd6pu03gb', 'escrow-ada-7f3kq9vw2mzx84th').replace(
+      /    - \{ match: \{ service: wallet.*\n/,
+      '',
+    );
     expect(parsed(source).warnings.map(({ path }) => path)).toEqual(['people.ben.contact.ntfy', 'services.wallet']);
   });
 });

@@ -7,6 +7,7 @@ import { checkAlerts } from './parse-check-alerts.js';
 import { checkEscalation } from './parse-check-escalation.js';
 import { checkPeople } from './parse-check-people.js';
 import { checkSchedules } from './parse-check-schedules.js';
+import { checkTexts } from './parse-check-texts.js';
 import { compile } from './parse-compile.js';
 import { reportIssues } from './parse-issues.js';
 import { placeholdersOf } from './parse-placeholders.js';
@@ -43,14 +44,20 @@ export function parseHandbook(source: Uint8Array | string, file: string): Result
   const { data } = read.value;
   const parsed = handbookSchema(knownIds(data)).safeParse(data, { reportInput: true });
   if (!parsed.success) reportIssues(parsed.error.issues, problems.report);
-  for (const check of [checkPeople, checkSchedules, checkEscalation, checkAlerts]) check(data, problems.report);
+  for (const check of [checkTexts, checkPeople, checkSchedules, checkEscalation, checkAlerts]) check(data, problems.report);
   if (!parsed.success || problems.found().length > 0) return err(problems.found());
 
   const handbook = compile(parsed.data, zones);
   const warnings = collector(file, read.value);
   warnAbout(handbook, warnings.report);
   const { text, locate } = read.value;
-  return ok({ handbook, source: text, digest: digestOf(handbook, text), placeholders: placeholdersOf(file, data, locate), warnings: warnings.found() });
+  return ok({
+    handbook,
+    source: text,
+    digest: digestOf(handbook, text),
+    placeholders: placeholdersOf(file, data, locate),
+    warnings: warnings.found(),
+  });
 }
 
 function digestOf(handbook: Handbook, text: string): string {

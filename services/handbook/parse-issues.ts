@@ -18,7 +18,10 @@ function isMisspelt(issue: Issue, issues: readonly Issue[]): boolean {
   if (issue.input !== undefined || issue.path.length === 0) return false;
   const parent = issue.path.slice(0, -1).join('.');
   const key = String(issue.path.at(-1));
-  return issues.some((other) => other.code === 'unrecognized_keys' && other.path.join('.') === parent && other.keys.some((name) => closest(name, [key]) === key));
+  return issues.some(
+    (other) =>
+      other.code === 'unrecognized_keys' && other.path.join('.') === parent && other.keys.some((name) => closest(name, [key]) === key),
+  );
 }
 
 function reportIssue(issue: Issue, path: Path, report: Report): void {
@@ -44,7 +47,8 @@ function unknownKey(key: string, path: Path): string {
 
 /** Of several shapes, the one that the author came closest to: whose first issue lies deepest. */
 function reportUnion(issue: Issue & { code: 'invalid_union' }, path: Path, report: Report): void {
-  const depth = (branch: readonly Issue[]): number => Math.max(0, ...branch.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
+  const depth = (branch: readonly Issue[]): number =>
+    Math.max(0, ...branch.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
   const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0];
   if (closest && depth(closest) > 0) return reportIssues(closest, report, path);
   if (issue.input === undefined) return missing(issue, path, report);
@@ -67,7 +71,14 @@ function missing({ message }: Issue, path: Path, report: Report): void {
   else report(path, problem, fix, 'key');
 }
 
-const EXPECTED: Readonly<Record<string, string>> = { object: 'a map', record: 'a map', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number' };
+const EXPECTED: Readonly<Record<string, string>> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+};
 const DEFAULT_FIX = 'correct this value';
 
 function split(message: string): [string, string] {

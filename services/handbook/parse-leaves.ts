@@ -46,11 +46,13 @@ export const durationOrZero = parsedDuration.refine((ms) => ms <= MAX_DURATION_M
 export const duration = durationOrZero.refine((ms) => ms > 0, 'is no time at all — write at least "1 second"');
 
 /** Whole days: `1 week`, `3 days`. */
-export const days = duration.refine((ms) => ms % DAY_MS === 0, 'is not whole days — write for example "1 week" or "3 days"').transform((ms) => ms / DAY_MS);
+export const days = duration
+  .refine((ms) => ms % DAY_MS === 0, 'is not whole days — write for example "1 week" or "3 days"')
+  .transform((ms) => ms / DAY_MS);
 
-export const timezone = z
-  .string({ error: unlessMissing('is not a time zone — write for example "America/New_York"') })
-  .refine(isZone, { error: (issue) => `${said(issue.input)} is not a known time zone — write an IANA name, for example "America/New_York"` });
+export const timezone = z.string({ error: unlessMissing('is not a time zone — write for example "America/New_York"') }).refine(isZone, {
+  error: (issue) => `${said(issue.input)} is not a known time zone — write an IANA name, for example "America/New_York"`,
+});
 
 export const date = z
   .string({ error: unlessMissing('is not a date — write for example 2026-11-23') })
@@ -63,7 +65,9 @@ const HANDOFF = /^(?:(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday) 
 /** `Monday 09:00` or `"09:00"` → the weekday, if one is named, and minutes after midnight. */
 export const handoff = z
   .string({ error: unlessMissing('is not a handoff time — write for example Monday 09:00') })
-  .regex(HANDOFF, { error: (issue) => `${said(issue.input)} is not a handoff time — write for example Monday 09:00, or "09:00" for every turn` })
+  .regex(HANDOFF, {
+    error: (issue) => `${said(issue.input)} is not a handoff time — write for example Monday 09:00, or "09:00" for every turn`,
+  })
   .transform((value) => {
     const parts = HANDOFF.exec(value);
     return { weekday: parts?.[1] ?? null, minute: Number(parts?.[2]) * 60 + Number(parts?.[3]) };
@@ -81,7 +85,7 @@ export const ntfyTopic = z
 
 /** A name that must be defined elsewhere in the handbook. */
 export function reference(what: string, known: ReadonlySet<string>) {
-  return z
-    .string({ error: unlessMissing(`must be the id of a ${what} — ${didYouMean('', known)}`) })
-    .refine((name) => known.has(name), { error: (issue) => `there is no ${what} ${said(issue.input)} — ${didYouMean(String(issue.input), known)}` });
+  return z.string({ error: unlessMissing(`must be the id of a ${what} — ${didYouMean('', known)}`) }).refine((name) => known.has(name), {
+    error: (issue) => `there is no ${what} ${said(issue.input)} — ${didYouMean(String(issue.input), known)}`,
+  });
 }

@@ -1,11 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
-import type { Path } from './problem.js';
-
-/** Counts from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Path, Place } from './problem.js';
 
 /** Where a path stands in the file: its key or its value; where it is missing, the key or value of the nearest part around it. */
 export type Locate = (path: Path, where: 'key' | 'value') => Place;

@@ -24,12 +24,19 @@ const guide = z
     error: 'does not cite a section of the guide — write for example G1.2',
   })
   .describe('The section of the guide that says so, for example G1.2.');
-const extension = z.literal(true, { error: 'can only be true — leave it out where the guide says so itself' }).describe('The guide does not say this.');
+const extension = z
+  .literal(true, { error: 'can only be true — leave it out where the guide says so itself' })
+  .describe('The guide does not say this.');
 const placeholder = text.describe("The guide's own placeholder that a sample stands for. Remove the line once the value is yours.");
 
-const severity = z.enum(SEVERITY_KEYS, { error: (issue) => (issue.input === undefined ? undefined : 'is not a severity — write sev1, sev2, sev3 or sev4') });
+const severity = z.enum(SEVERITY_KEYS, {
+  error: (issue) => (issue.input === undefined ? undefined : 'is not a severity — write sev1, sev2, sev3 or sev4'),
+});
 const channel = z.enum(CHANNELS, {
-  error: (issue) => (issue.input === undefined ? undefined : `"${String(issue.input)}" has no adapter — use one of ${CHANNELS.join(', ')}`),
+  error: (issue) =>
+    issue.input === undefined
+      ? undefined
+      : `${JSON.stringify(issue.input).slice(0, 60)} has no adapter — use one of ${CHANNELS.join(', ')}`,
 });
 
 /** `30 minutes`, or `{ <name>: 30 minutes, extension: true }` where the reader should see that the guide did not say it. */
@@ -38,13 +45,25 @@ const marked = <Name extends string>(name: Name) =>
     error: `is not a duration — write for example "30 minutes" or { ${name}: 30 minutes, extension: true }`,
   });
 
-const rung = z.union([channel, z.partialRecord(channel, durationOrZero).refine((entry) => Object.keys(entry).length === 1, 'names no single contact method — write for example { email: 1 minute }')], {
-  error: 'is not a contact method — write for example ntfy, or { email: 1 minute }',
+const rung = z.union(
+  [
+    channel,
+    z
+      .partialRecord(channel, durationOrZero)
+      .refine((entry) => Object.keys(entry).length === 1, 'names no single contact method — write for example { email: 1 minute }'),
+  ],
+  {
+    error: 'is not a contact method — write for example ntfy, or { email: 1 minute }',
+  },
+);
+const rungs = z.array(rung, {
+  error: (issue) => (issue.input === undefined ? undefined : 'is not a list — write for example [ntfy, { email: 1 minute }]'),
 });
-const rungs = z.array(rung, { error: (issue) => (issue.input === undefined ? undefined : 'is not a list — write for example [ntfy, { email: 1 minute }]') });
 const NOBODY_WAKES = 'there is no contact method for high urgency — add for example high: [email]';
 const wakingRungs = z
-  .array(rung, { error: (issue) => (issue.input === undefined ? NOBODY_WAKES : 'is not a list — write for example [ntfy, { email: 1 minute }]') })
+  .array(rung, {
+    error: (issue) => (issue.input === undefined ? NOBODY_WAKES : 'is not a list — write for example [ntfy, { email: 1 minute }]'),
+  })
   .min(1, NOBODY_WAKES);
 
 const person = strict({
@@ -57,11 +76,20 @@ const person = strict({
   placeholder: placeholder.optional(),
 });
 
-const contact = strict({ name: text, email: email.optional(), phone: text.optional(), url: webUrl.optional(), placeholder: placeholder.optional() });
+const contact = strict({
+  name: text,
+  email: email.optional(),
+  phone: text.optional(),
+  url: webUrl.optional(),
+  placeholder: placeholder.optional(),
+});
 
 const localOrInstant = z
   .string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a time — write for example "2026-12-24 09:00"') })
-  .regex(/^\d{4}-\d{2}-\d{2}([ T])([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/, 'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"');
+  .regex(
+    /^\d{4}-\d{2}-\d{2}([ T])([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/,
+    'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"',
+  );
 
 const scheduleSchema = (known: KnownIds) => {
   const personRef = reference('person', known.people);
@@ -74,28 +102,50 @@ const scheduleSchema = (known: KnownIds) => {
       starting: date,
     }).optional(),
     follows: reference('schedule', known.schedules).optional(),
-    offset: z.int({ error: 'is not a whole number — write for example 1' }).min(0, 'is less than 0 — count forward').max(100, 'is more than 100 — count within the rotation').optional(),
-    overrides: z.array(strict({ person: personRef, from: localOrInstant, to: localOrInstant, reason: text.optional() })).max(1_000, 'has more than 1000 entries — remove those that are over').optional(),
+    offset: z
+      .int({ error: 'is not a whole number — write for example 1' })
+      .min(0, 'is less than 0 — count forward')
+      .max(100, 'is more than 100 — count within the rotation')
+      .optional(),
+    overrides: z
+      .array(strict({ person: personRef, from: localOrInstant, to: localOrInstant, reason: text.optional() }))
+      .max(1_000, 'has more than 1000 entries — remove those that are over')
+      .optional(),
   });
 };
 
 const targets = (known: KnownIds, emptyMessage: string) => {
   const target = reference('schedule or person', new Set([...known.schedules, ...known.people]));
   return z.union([target, z.array(target).min(1, emptyMessage).max(50, 'pages more than 50 — page a schedule instead')], {
-    error: (issue) => (issue.input === undefined ? undefined : 'is not whom to page — write the id of a schedule or person, or a list of them'),
+    error: (issue) =>
+      issue.input === undefined ? undefined : 'is not whom to page — write the id of a schedule or person, or a list of them',
   });
 };
 
 const policySchema = (known: KnownIds) =>
   strict({
-    timing: z.enum(['cumulative', 'perStep'], { error: (issue) => (issue.input === undefined ? undefined : 'is not a reading of the times — write cumulative or perStep') }).optional(),
+    timing: z
+      .enum(['cumulative', 'perStep'], {
+        error: (issue) => (issue.input === undefined ? undefined : 'is not a reading of the times — write cumulative or perStep'),
+      })
+      .optional(),
     steps: z
       .array(strict({ page: targets(known, 'pages nobody — name at least one schedule or person'), answer_within: duration }))
       .min(1, 'has no step — add for example { page: on-call, answer_within: 15 minutes }')
       .max(20, 'has more than 20 steps — a ladder must end'),
-    exhausted: strict({ page: targets(known, 'catches nobody — name at least one schedule or person'), repeat: marked('every').optional() }),
-    ack_expires_after: strict({ sev1: duration.optional(), sev2: duration.optional(), sev3: duration.optional(), sev4: duration.optional() }).optional(),
-    low_urgency: strict({ steps: z.int({ error: 'is not a whole number — write for example 3' }).min(1, 'leaves no step — write at least 1') }).optional(),
+    exhausted: strict({
+      page: targets(known, 'catches nobody — name at least one schedule or person'),
+      repeat: marked('every').optional(),
+    }),
+    ack_expires_after: strict({
+      sev1: duration.optional(),
+      sev2: duration.optional(),
+      sev3: duration.optional(),
+      sev4: duration.optional(),
+    }).optional(),
+    low_urgency: strict({
+      steps: z.int({ error: 'is not a whole number — write for example 3' }).min(1, 'leaves no step — write at least 1'),
+    }).optional(),
   });
 
 const severitySchema = strict({
@@ -103,7 +153,9 @@ const severitySchema = strict({
   definition: text,
   examples: z.array(text),
   respond: duration,
-  urgency: z.enum(['high', 'low'], { error: (issue) => (issue.input === undefined ? undefined : 'is not an urgency — write high (wakes people) or low') }),
+  urgency: z.enum(['high', 'low'], {
+    error: (issue) => (issue.input === undefined ? undefined : 'is not an urgency — write high (wakes people) or low'),
+  }),
   reopen_window: marked('lasts').optional(),
   auto_resolve_after: marked('quiet').optional(),
 });
@@ -114,7 +166,10 @@ const serviceSchema = (known: KnownIds) =>
     owner: text,
     escalation: reference('escalation policy', known.policies),
     description: text.optional(),
-    links: z.array(strict({ title: text, url: webUrl, placeholder: placeholder.optional() })).max(50, 'has more than 50 links — keep those that help at night').optional(),
+    links: z
+      .array(strict({ title: text, url: webUrl, placeholder: placeholder.optional() }))
+      .max(50, 'has more than 50 links — keep those that help at night')
+      .optional(),
   });
 
 const ruleSchema = strict({
@@ -126,10 +181,13 @@ const ruleSchema = strict({
   runbook: webUrl.optional(),
 });
 
-const label = z.string({ error: 'is not a text — put the label\'s value in quotes' });
+const label = z.string({ error: "is not a text — put the label's value in quotes" });
 const routeSchema = (known: KnownIds) =>
   strict({
-    match: z.record(z.string(), label).refine((match) => Object.keys(match).length > 0, 'matches nothing — name a label, or write otherwise: true').optional(),
+    match: z
+      .record(z.string(), label)
+      .refine((match) => Object.keys(match).length > 0, 'matches nothing — name a label, or write otherwise: true')
+      .optional(),
     otherwise: z.literal(true, { error: 'can only be true — leave it out on every other route' }).optional(),
     to: reference('service', known.services),
     group_by: z.array(text).max(20, 'groups by more than 20 labels — a few are enough').optional(),
@@ -139,7 +197,10 @@ const routeSchema = (known: KnownIds) =>
 export function handbookSchema(known: KnownIds) {
   return strict({
     handbook: id,
-    version: z.string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a text — put the version in quotes') }).min(1, 'must not be empty — write for example 1.0.0').max(64, 'is longer than 64 characters — shorten it'),
+    version: z
+      .string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a text — put the version in quotes') })
+      .min(1, 'must not be empty — write for example 1.0.0')
+      .max(64, 'is longer than 64 characters — shorten it'),
     timezone,
     people: z.record(id, person),
     contacts: z.record(id, contact).describe('Whom a person may want to call; nothing pages them.').optional(),

@@ -1,17 +1,13 @@
 import { LineCounter, isScalar, parseDocument, visit, type Alias, type Document, type YAMLMap } from 'yaml';
 import { err, ok, type Result } from '../../domain/result.js';
 import { findExcess } from './parse-limits.js';
-import { locatorOf, type Locate, type Place } from './parse-locate.js';
+import { locatorOf, type Locate } from './parse-locate.js';
+import type { Place, SourceProblem } from './problem.js';
 
 /** Far above any real handbook: a file beyond it is refused unread. */
 export const MAX_HANDBOOK_BYTES = 1024 * 1024;
 /** Each alias may stand for a whole block; a few are a convenience, many are a bomb. */
 const MAX_ALIASES = 100;
-
-export interface SourceProblem extends Place {
-  readonly problem: string;
-  readonly fix: string;
-}
 
 export interface ParsedSource {
   readonly text: string;
@@ -26,11 +22,17 @@ const START: Place = { line: 1, column: 1 };
 export function readSource(source: Uint8Array | string): Result<ParsedSource, readonly SourceProblem[]> {
   const size = typeof source === 'string' ? Buffer.byteLength(source) : source.byteLength;
   if (size > MAX_HANDBOOK_BYTES) {
-    return err([{ ...START, problem: `the file has ${size} bytes, more than ${MAX_HANDBOOK_BYTES}`, fix: 'a handbook is a text of some kilobytes: check that this is the right file' }]);
+    return err([
+      {
+        ...START,
+        problem: `the file has ${size} bytes, more than ${MAX_HANDBOOK_BYTES}`,
+        fix: 'a handbook is a text of some kilobytes: check that this is the right file',
+      },
+    ]);
   }
   const text = decode(source);
   if (!text.ok) return text;
-  const excess = findExcess(text.value);
+  const excess = findControl(text.value) ?? findExcess(text.value);
   if (excess) return err([excess]);
   return readYaml(text.value);
 }
@@ -66,6 +68,14 @@ function decode(source: Uint8Array | string): Result<string, readonly SourceProb
   }
 }
 
+function findControl(text: string): SourceProblem | null {
+  const index = text.search(/(?![\n\r\t\u0085])\p{Cc}/u);
+  if (index < 0) return null;
+  const before = text.slice(0, index).split('\n');
+  const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+  return { ...place, problem: 'holds a control character', fix: 'remove it' };
+}
+
 function aliasProblems(document: Document, place: (offset: number) => Place): SourceProblem[] {
   const aliases: Alias[] = [];
   visit(document, { Alias: (_, alias) => void aliases.push(alias) });
@@ -75,7 +85,8 @@ function aliasProblems(document: Document, place: (offset: number) => Place): So
   return aliases.flatMap((alias) => {
     const target = alias.resolve(document);
     const at = place(alias.range?.[0] ?? 0);
-    if (!target) return [{ ...at, problem: `the alias *${alias.source} has no anchor`, fix: `mark the part that it repeats with &${alias.source}` }];
+    if (!target)
+      return [{ ...at, problem: `the alias *${alias.source} has no anchor`, fix: `mark the part that it repeats with &${alias.source}` }];
     const loops = isWithin(alias, target.range);
     return loops ? [{ ...at, problem: `the alias *${alias.source} contains itself`, fix: 'write the part out' }] : [];
   });
@@ -90,7 +101,12 @@ function duplicateKeys(document: Document, place: (offset: number) => Place): So
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
         const name = String(key.value);
-        if (seen.has(name)) problems.push({ ...place(key.range?.[0] ?? 0), problem: `the key "${name.slice(0, 60)}" occurs twice`, fix: 'keep one of the two' });
+        if (seen.has(name))
+          problems.push({
+            ...place(key.range?.[0] ?? 0),
+            problem: `the key "${name.slice(0, 60)}" occurs twice`,
+            fix: 'keep one of the two',
+          });
         seen.add(name);
       }
     },
@@ -113,4 +129,3 @@ function explain(code: string, message: string): { problem: string; fix: string 
       return { problem: message.replace(/\s+/g, ' '), fix: 'correct the YAML here' };
   }
 }
-

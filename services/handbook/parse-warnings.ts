@@ -20,7 +20,12 @@ function warnAboutPeople(handbook: Handbook, report: Report): void {
       if (channel !== 'ntfy') continue;
       const owner = topics.get(address);
       if (owner !== undefined) report(path, `the same ntfy topic as ${owner}'s`, 'give everybody a topic of their own');
-      if (address.length < 16) report(path, 'an ntfy topic is readable by whoever knows it, and this one is short enough to guess', 'use at least 16 random characters');
+      if (address.length < 16)
+        report(
+          path,
+          'an ntfy topic is readable by whoever knows it, and this one is short enough to guess',
+          'use at least 16 random characters',
+        );
       topics.set(address, person.id);
     }
   }

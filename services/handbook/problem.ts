@@ -1,19 +1,25 @@
-/** One thing that is wrong in a handbook file, where, and how to put it right. Lines and columns count from 1. */
-export interface Problem {
-  readonly file: string;
+/** Counts from 1. */
+export interface Place {
   readonly line: number;
   readonly column: number;
-  /** For example `people.ada.reach.high[0]`; empty for the file as a whole. */
-  readonly path: string;
+}
+
+/** What is wrong with the text itself. */
+export interface SourceProblem extends Place {
   readonly problem: string;
   readonly fix: string;
 }
 
-/** Something of the guide that the author has yet to fill in with their own. */
-export interface Placeholder {
+/** One thing that is wrong in a handbook file, where, and how to put it right. */
+export interface Problem extends SourceProblem {
   readonly file: string;
-  readonly line: number;
-  readonly column: number;
+  /** For example `people.ada.reach.high[0]`; empty for the file as a whole. */
+  readonly path: string;
+}
+
+/** Something of the guide that the author has yet to fill in with their own. */
+export interface Placeholder extends Place {
+  readonly file: string;
   readonly path: string;
   /** The guide's own words, for example `[Contact Information]`. */
   readonly guide: string;

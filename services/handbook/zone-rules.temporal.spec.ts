@@ -2,7 +2,10 @@ import { epochDayOf } from '../../domain/oncall/calendar-date.js';
 import { isZone, temporalZoneRules } from './zone-rules.temporal.js';
 
 const zones = temporalZoneRules();
-const wall = (text: string) => ({ epochDay: epochDayOf(text.slice(0, 10)), minute: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) });
+const wall = (text: string) => ({
+  epochDay: epochDayOf(text.slice(0, 10)),
+  minute: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)),
+});
 
 describe('zone rules', () => {
   it.each([

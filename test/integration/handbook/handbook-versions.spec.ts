@@ -39,7 +39,9 @@ describe('handbook versions in PostgreSQL', () => {
     expect(applied.diff.filter((line) => line.startsWith('+ severity'))).toHaveLength(4);
     expect((await handbooks.current())?.handbook.people['ada']?.name).toBe('Ada Osei');
     const { rows } = await pool.query('SELECT handbook_id, author_version, source, applied_by, applied_at FROM handbook_versions');
-    expect(rows).toEqual([{ handbook_id: 'escrow-platform', author_version: '1.0.0', source: SHIPPED, applied_by: 'ada', applied_at: new Date(AT) }]);
+    expect(rows).toEqual([
+      { handbook_id: 'escrow-platform', author_version: '1.0.0', source: SHIPPED, applied_by: 'ada', applied_at: new Date(AT) },
+    ]);
   });
 
   it('the same file again changes nothing', async () => {
@@ -62,15 +64,27 @@ describe('handbook versions in PostgreSQL', () => {
     const handbooks = service();
     await apply(handbooks, SHIPPED);
     await apply(handbooks, EDITED);
-    expect(await apply(handbooks, SHIPPED)).toMatchObject({ versionId: 1, changed: true, diff: ['~ person ada: name "Ada Mensah" → "Ada Osei"'] });
+    expect(await apply(handbooks, SHIPPED)).toMatchObject({
+      versionId: 1,
+      changed: true,
+      diff: ['~ person ada: name "Ada Mensah" → "Ada Osei"'],
+    });
     expect((await service().current())?.versionId).toBe(1);
   });
 
   it('an invalid file answers its problems and leaves the running version untouched', async () => {
     const handbooks = service();
     await apply(handbooks, SHIPPED);
-    const result = await handbooks.apply(SHIPPED.replace('page: cto', 'page: ceo').replace('respond: 1 hour', 'respond: soon'), FILE, 'ada', AT);
-    expect(result).toMatchObject({ ok: false, error: [{ path: 'escalation.standard.steps[3].page' }, { path: 'severities.sev2.respond' }] });
+    const result = await handbooks.apply(
+      SHIPPED.replace('page: cto', 'page: ceo').replace('respond: 1 hour', 'respond: soon'),
+      FILE,
+      'ada',
+      AT,
+    );
+    expect(result).toMatchObject({
+      ok: false,
+      error: [{ path: 'escalation.standard.steps[3].page' }, { path: 'severities.sev2.respond' }],
+    });
     expect((await service().current())?.versionId).toBe(1);
     expect((await pool.query('SELECT 1 FROM handbook_versions')).rowCount).toBe(1);
   });
