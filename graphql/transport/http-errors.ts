@@ -1,25 +1,29 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { MercuriusContext } from 'mercurius';
+import type { MercuriusOptions } from 'mercurius';
 import { LimitError } from './limit.rules.js';
 import { hasTooManyTokens } from './document.js';
 import { publicError } from './errors.js';
 import { LIMITS } from './limits.js';
 
-interface Failed {
-  readonly data?: ExecutionResult['data'];
-  readonly errors?: readonly unknown[];
+interface Answer {
+  readonly statusCode: number;
+  readonly response: { readonly data: ExecutionResult['data'] | null; readonly errors: readonly GraphQLFormattedError[] };
 }
 
 /** Errors of a document that was executed are answered 200; of one that was not, 400; without proof of identity, 401. */
-export function formatExecution(execution: Failed, context: MercuriusContext): { statusCode: number; response: { data: ExecutionResult['data']; errors: GraphQLError[] } } {
-  const errors = (execution.errors ?? []).flatMap((error) => unwrapped(error, context)).map(publicError);
-  const executed = execution.data !== undefined && execution.data !== null;
-  const rejected = !executed && errors.every(({ path }) => path === undefined);
-  const data = executed ? execution.data : null;
-  // Mercurius types the errors as GraphQLError, and only ever serializes them.
-  return { statusCode: statusOf(errors, rejected), response: { data, errors: errors as unknown as GraphQLError[] } };
+export function answerOf(failed: { readonly data?: unknown; readonly errors: readonly unknown[] }, text: unknown): Answer {
+  const errors = failed.errors.flatMap((error) => unwrapped(error, text)).map(publicError);
+  const data = (failed.data ?? null) as Answer['response']['data'];
+  const rejected = data === null && errors.every(({ path }) => path === undefined);
+  return { statusCode: statusOf(errors, rejected), response: { data, errors } };
 }
+
+/** `answerOf` for Mercurius, which types the errors as GraphQLError and only ever serializes them. */
+export const formatExecution: NonNullable<MercuriusOptions['errorFormatter']> = (execution, context) => {
+  const { statusCode, response } = answerOf(execution, '__currentQuery' in context ? context.__currentQuery : undefined);
+  return { statusCode, response: response as unknown as ExecutionResult };
+};
 
 function statusOf(errors: readonly GraphQLFormattedError[], rejected: boolean): number {
   if (errors.length > 0 && errors.every(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return 401;
@@ -27,16 +31,15 @@ function statusOf(errors: readonly GraphQLFormattedError[], rejected: boolean): 
 }
 
 /** Mercurius wraps what it refuses itself. */
-function unwrapped(error: unknown, context: MercuriusContext): readonly unknown[] {
+function unwrapped(error: unknown, text: unknown): readonly unknown[] {
   const original: unknown = error instanceof GraphQLError ? error.originalError : error;
   const inner: unknown = typeof original === 'object' && original !== null && 'errors' in original ? original.errors : undefined;
-  if (Array.isArray(inner)) return inner.flatMap((one: unknown) => [tokenLimit(one, context) ?? asGraphql(one)]);
+  if (Array.isArray(inner)) return inner.flatMap((one: unknown) => [tokenLimit(one, text) ?? asGraphql(one)]);
   return [refusedByFastify(original) ?? error];
 }
 
 /** The parser stops at the limit and says so in words only: the document is counted again, to know. */
-function tokenLimit(error: unknown, context: MercuriusContext): LimitError | undefined {
-  const text: unknown = '__currentQuery' in context ? context.__currentQuery : undefined;
+function tokenLimit(error: unknown, text: unknown): LimitError | undefined {
   const unreadable = error instanceof GraphQLError && error.nodes === undefined;
   return unreadable && typeof text === 'string' && hasTooManyTokens(text) ? new LimitError('tokens', LIMITS.tokens) : undefined;
 }
@@ -50,9 +53,10 @@ function refusedByFastify(error: unknown): GraphQLError | undefined {
   return new GraphQLError(error.message, { extensions: { code: error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'MALFORMED_PAYLOAD' } });
 }
 
-/** What Fastify refuses before GraphQL sees it, in the same shape. */
+/** What is refused before GraphQL sees it, in the same shape; with the server's own status where that is the client's fault. */
 export async function answerError(error: Error & { readonly statusCode?: number }, _request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { statusCode, response } = formatExecution({ errors: [error] }, {} as MercuriusContext);
-  const refused = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
-  await reply.code(refused && statusCode !== 401 ? (error.statusCode ?? statusCode) : statusCode === 400 ? 500 : statusCode).send(response);
+  const { statusCode, response } = answerOf({ errors: [error] }, undefined);
+  const ours = response.errors.some(({ extensions }) => extensions?.code === 'INTERNAL');
+  const given = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : statusCode;
+  await reply.code(ours ? 500 : given).send(response);
 }

@@ -1,8 +1,8 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Client } from 'pg';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Client, type ClientConfig } from 'pg';
+import { DataSource } from 'typeorm';
 import { SECOND_MS } from '../../domain/instant.js';
-
-export const INCIDENT_CHANGES_URL = Symbol('INCIDENT_CHANGES_URL');
+import { poolOf } from '../persistence/sql.js';
 
 /** A listener is told keys of incidents that changed; null: changes may have been missed, look at everything again. */
 export type ChangeListener = (key: string | null) => void;
@@ -12,18 +12,27 @@ const RETRY_MS = SECOND_MS;
 
 /** Hears from PostgreSQL which incidents changed, over one connection of its own, and goes on after that breaks. */
 @Injectable()
-export class IncidentChangesService implements OnModuleDestroy {
+export class IncidentChangesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(IncidentChangesService.name);
   private readonly listeners = new Set<ChangeListener>();
   private client: Client | undefined;
   private retry: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  constructor(private readonly databaseUrl: string) {}
+  private readonly connection: ClientConfig;
+
+  constructor(dataSource: DataSource) {
+    const { options } = poolOf(dataSource);
+    this.connection = { ...options, password: options.password, application_name: 'tocsin-changes', keepAlive: true };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.start();
+  }
 
   /** Begins to hear; until then nobody is told. Never throws: a database that is away is tried again. */
-  async start(): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl, application_name: 'tocsin-changes', keepAlive: true });
+  private async start(): Promise<void> {
+    const client = new Client(this.connection);
     client.on('notification', ({ payload }) => this.tell(payload?.split(':')[0] ?? null));
     client.on('error', (error) => this.lost(client, error));
     client.on('end', () => this.lost(client, new Error('the connection ended')));
@@ -42,7 +51,7 @@ export class IncidentChangesService implements OnModuleDestroy {
     return () => this.listeners.delete(listener);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.retry);
     await this.client?.end();

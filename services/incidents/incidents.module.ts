@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { DirectoryService } from './directory.service.js';
+import { IncidentChangesService } from './incident-changes.service.js';
 import { IncidentCommandsService } from './incident-commands.service.js';
 import { IncidentsService } from './incidents.service.js';
 
-/** Needs a `DataSource` and `INCIDENT_COMMANDS` that are visible everywhere. */
-@Module({
-  providers: [IncidentsService, IncidentCommandsService],
-  exports: [IncidentsService, IncidentCommandsService],
-})
+const SERVICES = [IncidentsService, IncidentCommandsService, DirectoryService, IncidentChangesService];
+
+/** Needs, visible everywhere: a `DataSource`, `INCIDENT_COMMANDS`, `HANDBOOK_READER`. */
+@Module({ providers: SERVICES, exports: SERVICES })
 export class IncidentsModule {}

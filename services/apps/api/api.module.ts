@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
+import { GraphqlModule } from '../../../graphql/graphql.module.js';
 import { AccessModule } from '../../access/access.module.js';
 import { AccessService } from '../../access/access.service.js';
 import { AlertsModule } from '../../alerts/alerts.module.js';
@@ -12,6 +13,7 @@ import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
+import { ObservabilityModule } from '../../observability/observability.module.js';
 import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
 import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
 import { INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
@@ -23,9 +25,18 @@ import { orchestrationFrom } from './orchestration-dependencies.js';
 @Module({})
 export class ApiModule {
   static forSettings(settings: RoleSettings): DynamicModule {
+    const ingest = alerts();
     return {
       module: ApiModule,
-      imports: [CoreModule.forSettings(settings), AccessModule, orchestration(settings), alerts(), pages(settings)],
+      imports: [
+        CoreModule.forSettings(settings),
+        AccessModule,
+        orchestration(settings),
+        ingest,
+        GraphqlModule.register({ imports: [ingest] }),
+        ObservabilityModule,
+        pages(settings),
+      ],
     };
   }
 }

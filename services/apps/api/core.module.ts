@@ -9,6 +9,7 @@ import { HandbookService } from '../../handbook/handbook.service.js';
 import { temporalZoneRules } from '../../handbook/zone-rules.temporal.js';
 import { HANDBOOK_READER } from '../../incidents/directory.service.js';
 import { type AckLinks, createAckLinks } from '../../notifications/ack-link.js';
+import { METRICS_REGISTRY } from '../../observability/metrics.controller.js';
 import { createDataSource } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
 
@@ -32,6 +33,7 @@ export class CoreModule implements OnApplicationShutdown {
       { provide: HANDBOOK_READER, useExisting: HandbookService },
       { provide: ACK_LINKS, useFactory: (): AckLinks => createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }) },
       { provide: REGISTRY, useValue: new Registry() },
+      { provide: METRICS_REGISTRY, useExisting: REGISTRY },
     ];
     return { module: CoreModule, providers, exports: providers.map((one) => one.provide) };
   }

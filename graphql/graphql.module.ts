@@ -1,0 +1,51 @@
+import { type DynamicModule, Inject, Module, type ModuleMetadata, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { AccessModule } from '../services/access/access.module.js';
+import { IncidentsModule } from '../services/incidents/incidents.module.js';
+import { OnCallService } from '../services/oncall/on-call.service.js';
+import { PermissionGuard } from './access/permission.guard.js';
+import { CommandRunner } from './incidents/command-runner.js';
+import { RESOLVERS } from './resolvers.js';
+import { Authenticator } from './transport/authenticator.js';
+import { mercuriusOptions } from './transport/mercurius-options.js';
+import { serveSockets, type SocketServer } from './transport/socket-server.js';
+
+@Module({ imports: [AccessModule], providers: [Authenticator], exports: [Authenticator] })
+class AuthenticatorModule {}
+
+/** `/graphql` over HTTP and WebSocket. `imports` provides `IntegrationKeysService`. */
+@Module({})
+export class GraphqlModule implements OnApplicationBootstrap {
+  private sockets: SocketServer | undefined;
+
+  static register({ imports = [] }: Pick<ModuleMetadata, 'imports'>): DynamicModule {
+    const transport = GraphQLModule.forRootAsync<MercuriusDriverConfig>({
+      driver: MercuriusDriver,
+      imports: [AuthenticatorModule],
+      inject: [Authenticator],
+      useFactory: mercuriusOptions,
+    });
+    return {
+      module: GraphqlModule,
+      imports: [...imports, AccessModule, IncidentsModule, AuthenticatorModule, transport],
+      providers: [...RESOLVERS, CommandRunner, OnCallService, { provide: APP_GUARD, useClass: PermissionGuard }],
+    };
+  }
+
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    private readonly schemas: GraphQLSchemaHost,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sockets = serveSockets(this.host.httpAdapter.getHttpServer(), { schema: this.schemas.schema, authenticator: this.authenticator });
+  }
+
+  /** Before the server stops: it would wait for every socket. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.sockets?.close();
+  }
+}

@@ -1,0 +1,3 @@
+import { printedSchema } from '../../graphql/generate-schema.js';
+
+process.stdout.write(await printedSchema());
