@@ -10,8 +10,8 @@ export function mainAction(context: PageContext): Html {
   const { actions, viewer } = context;
   const canDecline = viewer.kind === 'LINK' && actions.includes('decline');
   return html`
-    ${actions.includes('acknowledge') && html`<form method="post" action="${commandPath(context, 'acknowledge')}">${hidden(context, 'acknowledge')}<button class="go">Acknowledge</button>${refusalOf(context, 'acknowledge')}</form>`}
-    ${canDecline && html`<form method="post" action="${commandPath(context, 'decline')}">${hidden(context, 'decline')}<button class="quiet">${ACTIONS.decline.button}</button>${refusalOf(context, 'decline')}</form>`}`;
+    ${actions.includes('acknowledge') && html`<form method="post" action="${commandPath(context, 'acknowledge')}">${hidden(context, 'acknowledge')}<button class="go">Acknowledge</button></form>`}
+    ${canDecline && html`<form method="post" action="${commandPath(context, 'decline')}">${hidden(context, 'decline')}<button class="quiet">${ACTIONS.decline.button}</button></form>`}`;
 }
 
 /** Everything else that somebody signed in can do now, each folded into one line. */
@@ -34,7 +34,7 @@ function actionForm(context: PageContext, kind: CommandKind, words: ActionWords)
       <form method="post" action="${commandPath(context, kind)}">
         ${hidden(context, kind)}${refusalOf(context, kind)}
         ${words.fields(context, { kind, typed: refused?.input ?? null })}
-        <button>${words.button}</button>
+        <button${when(refused, ' autofocus')}>${words.button}</button>
       </form>
     </details>`;
 }
@@ -48,7 +48,7 @@ function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Ht
 
 function refusalOf({ refusal }: PageContext, kind: CommandKind): Html | null {
   if (refusal?.kind !== kind) return null;
-  return html`<p class="notice bad" role="alert">${line(refusal.reason, SHOWN.text)}${refusal.hint && html` <span>${line(refusal.hint, SHOWN.text)}</span>`}</p>`;
+  return html`<p class="notice bad">${line(refusal.reason, SHOWN.text)}${refusal.hint && html` <span>${line(refusal.hint, SHOWN.text)}</span>`}</p>`;
 }
 
 const entries = (): readonly (readonly [Exclude<CommandKind, 'acknowledge'>, ActionWords])[] =>

@@ -21,7 +21,7 @@ export interface Press {
 }
 
 const LINK_KINDS: readonly CommandKind[] = ['acknowledge', 'decline'];
-const UNKNOWN_FATE: DomainError = { code: 'UNAVAILABLE', detail: 'It is not known whether this was done.', hint: 'Press again: the same press acts once.' };
+const UNKNOWN_FATE: DomainError = { code: 'UNAVAILABLE', detail: 'it is not known whether this was done', hint: 'Press again: the same press acts once.' };
 
 /** What a POST says, as a command that acts once however often it is pressed. */
 export function pressOf(request: { readonly body: unknown }, target: Pick<Press, 'key' | 'kind' | 'viewer'>): Press {

@@ -72,10 +72,9 @@ export class IncidentDesk {
     const { viewer, kind, input, commandId } = press;
     const isFateUnknown = error.code === 'UNAVAILABLE';
     const refusal = { kind, input, reason: error.detail, ...(error.hint === undefined ? {} : { hint: error.hint }), ...(isFateUnknown ? { commandId } : {}) };
-    const notice = { tone: 'bad' as const, text: `${error.detail}${error.hint === undefined ? '' : ` ${error.hint}`}` };
+    const notice = { tone: 'bad' as const, text: `Not done: ${error.detail}.${error.hint === undefined ? '' : ` ${error.hint}`}` };
     const now = (await this.factsAfter(press.key, viewer)) ?? facts;
-    const shown = viewer.kind === 'LINK' || kind === 'acknowledge' ? { notice, ...(isFateUnknown ? { refusal } : {}) } : { refusal };
-    return page(statusOf(error.code), await this.pages.render({ facts: now, viewer, ...shown }));
+    return page(statusOf(error.code), await this.pages.render({ facts: now, viewer, notice, refusal }));
   }
 
   private async facts(key: string, viewer: PageViewer, ask: { readonly before?: number; readonly commandId?: string }): Promise<IncidentFacts | null | 'unreadable'> {

@@ -35,15 +35,17 @@ export async function visitor(browser: Browser, url: string, { device = 'phone',
   return { page, context, foreign };
 }
 
-/** What axe finds on `html`. The page itself runs no script, so its markup is looked at in a page that may. */
-export async function violationsOf(browser: Browser, html: string, { device = 'phone', scheme = 'light' }: Visit = {}): Promise<readonly string[]> {
+/** What axe finds on `html`, and how wide it is laid out. The page itself runs no script, so its markup is looked at in a page that may. */
+export async function inspect(browser: Browser, html: string, { device = 'phone', scheme = 'light' }: Visit = {}): Promise<{ readonly violations: readonly string[]; readonly width: number }> {
   const context = await browser.newContext({ viewport: VIEWPORTS[device], colorScheme: scheme, bypassCSP: true });
   try {
     const page = await context.newPage();
     await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
     await page.goto('http://tocsin.example/');
     const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.any[0]?.message ?? ''}`));
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.any[0]?.message ?? ''}`));
+    return { violations: found, width };
   } finally {
     await context.close();
   }
