@@ -1,5 +1,5 @@
 import { readEnvironment } from '../config/environment.js';
-import { hostEnvironment } from '../config/host-environment.js';
+import { type HostEnvironment, hostEnvironment } from '../config/host-environment.js';
 import { systemClock } from '../config/clock.js';
 import type { Settings } from '../config/settings.js';
 import { SupervisedChild } from '../embedded/child.js';
@@ -25,6 +25,8 @@ import type { Started, UpOptions } from './up/up.model.js';
 export interface UpParts {
   readonly onStep: (step: Step) => void;
   readonly log: Logger;
+  /** The variables of this process, unless somebody else's are to be used. */
+  readonly environment?: HostEnvironment;
 }
 
 export interface RunningUp {
@@ -47,16 +49,17 @@ export async function up(options: UpOptions, parts: UpParts): Promise<RunningUp>
 }
 
 async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack): Promise<RunningUp> {
-  const settings = readEnvironment();
+  const environment = parts.environment ?? hostEnvironment();
+  const settings = readEnvironment(environment);
   const dataDir = openDataDir(options.dataDir);
   const watch = new Stopwatch(parts.onStep);
   const port = await choosePorts({ file: join(dataDir.root, 'api-port.json'), names: ['api'], requested: { api: options.port } });
   await stopOrphanedRoles(dataDir, parts.log);
-  const embedded = stack.push(await startEmbedded({ ...embeddedOptions(options, settings), ...parts }));
+  const embedded = stack.push(await startEmbedded({ ...embeddedOptions(options, settings), onStep: parts.onStep, log: parts.log }));
   const mail = settings.SMTP_URL === undefined ? await startMailCatcher({ host: '127.0.0.1', dataDir: join(dataDir.root, 'mail') }) : null;
   if (mail !== null) stack.push({ stop: () => mail.stop(), kill: () => undefined });
   const state = await prepareState({ options, settings, embedded, watch });
-  const env = childEnvironment(hostEnvironment(), options, {
+  const env = childEnvironment(environment, options, {
     databaseUrl: embedded.databaseUrl,
     temporalAddress: embedded.temporalAddress,
     linkSecret: settings.TOCSIN_LINK_SECRET ?? keptSecret(dataDir.root, 'link-secret'),
