@@ -28,7 +28,9 @@ export class IncidentCommandsService implements IncidentCommands {
   async execute(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
     try {
       const result = await this.update(incidentKey, envelope);
-      return result === null ? await this.keep(incidentKey, envelope) : answerOf(result);
+      // The run that answered had been fenced off (a reset); the one that goes on from the record decides.
+      const final = result?.code === 'FENCED' ? await this.update(incidentKey, envelope) : result;
+      return final === null ? await this.keep(incidentKey, envelope) : answerOf(final);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return await this.withoutWorkflow(incidentKey, envelope);
       throw failureOf(error);

@@ -5,20 +5,28 @@ export interface RecordedPage extends PageRequest {
   readonly channel: Channel;
 }
 
-/** A channel in memory, for stories: keeps what it sends, answers as it is told, deduplicates by key as a good provider does. */
+type Answer = (request: PageRequest) => DeliveryResult | Promise<DeliveryResult>;
+
+/** A channel in memory, for stories: keeps every page that left, also the second one of a key, and answers as each story tells it. */
 export class RecordingPager implements Pager {
   readonly sent: RecordedPage[] = [];
-  private answer: (request: PageRequest) => DeliveryResult | Promise<DeliveryResult> = () => ({ status: 'SENT', receipt: 'recorded' });
+  private readonly answers = new Map<string, Answer>();
 
   constructor(readonly channel: Channel) {}
 
-  answersWith(answer: (request: PageRequest) => DeliveryResult | Promise<DeliveryResult>): void {
-    this.answer = answer;
+  /** For one incident: independent stories share a channel. */
+  answersFor(incidentKey: string, answer: Answer): void {
+    this.answers.set(`${incidentKey}/`, answer);
   }
 
   async send(request: PageRequest): Promise<DeliveryResult> {
-    const result = await this.answer(request);
+    const result = await (this.answerFor(request)?.(request) ?? { status: 'SENT', receipt: 'recorded' });
     if (result.status === 'SENT') this.sent.push({ ...request, channel: this.channel });
     return result;
+  }
+
+  private answerFor({ idempotencyKey }: PageRequest): Answer | undefined {
+    const key = [...this.answers.keys()].find((prefix) => idempotencyKey.startsWith(prefix));
+    return key === undefined ? undefined : this.answers.get(key);
   }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Client } from '@temporalio/client';
-import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import { composeActivities } from '../../services/apps/compose-activities.js';
 import { systemClock } from '../../services/config/clock.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
@@ -31,6 +31,8 @@ export interface StoryWorld {
   readonly delivery: AlertDeliveryService;
   readonly openings: IncidentOpeningsRepository;
   readonly starter: IncidentStarter;
+  /** The row of a new incident of payments, as ingest writes it; its key. */
+  insertIncident(severity: Severity): Promise<string>;
   startWorker(): Promise<RunningWorker>;
   close(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<S
     starter,
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),
     delivery: new AlertDeliveryService(openings, starter),
+    insertIncident: (severity) => insertIncident(pool, { severity, urgency: handbooks.handbook.severities[severity].urgency }),
     startWorker: async () => {
       const temporal = { address: servers.temporalAddress, namespace };
       const worker = await startWorker({ temporal, activities, workflowBundle: await storyBundle(), log: { level: 'ERROR', write: () => undefined } });
@@ -81,4 +84,16 @@ export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<S
       await Promise.all([close(), pool.end()]);
     },
   };
+}
+
+const INSERT = `
+WITH number AS (SELECT nextval('incident_number') AS n)
+INSERT INTO incidents (key, number, title, service, severity, urgency, status, handbook_version_id, detected_at)
+SELECT 'INC-' || n, n, 'ErrorRateHigh', 'payments', $1, $2, 'TRIAGE', (SELECT max(id) FROM handbook_versions), to_timestamp($3::double precision / 1000)
+FROM number RETURNING key
+`;
+
+async function insertIncident(pool: pg.Pool, row: { readonly severity: Severity; readonly urgency: string }): Promise<string> {
+  const { rows } = await pool.query<{ key: string }>(INSERT, [row.severity, row.urgency, systemClock.now()]);
+  return rows[0]?.key ?? '';
 }

@@ -1,37 +1,18 @@
-import { Story } from '../support/story.js';
-import { type StoryWorld, storyWorld } from '../support/story-world.js';
+import { alert, story } from '../support/story.js';
 
-let world: StoryWorld;
-beforeAll(async () => {
-  world = await storyWorld();
-  await world.startWorker();
-});
-afterAll(() => world.close());
-
-it('[G1.2] an unacknowledged Sev1 pages primary, secondary after 15 minutes, the lead after 30, the CTO after an hour, the catch-all after two', async () => {
-  const story = await Story.begins(world);
-  story.expectPaged('ada');
-  await story.passes('14 minutes');
-  story.expectPaged();
-  await story.passes('1 minute');
-  story.expectPaged('ben');
-  await story.passes('15 minutes');
-  story.expectPaged('engineering-lead');
-  await story.passes('30 minutes');
-  story.expectPaged('cto');
-  await story.passes('1 hour');
-  story.expectPaged('support-manager', 'operations-manager');
-  await story.passes('30 minutes');
-  story.expectPaged('support-manager', 'operations-manager');
-});
-
-it('[I6] an acknowledgement stops the ladder, and a second person learns who has it', async () => {
-  const story = await Story.begins(world);
-  story.expectPaged('ada');
-  await story.passes('16 minutes');
-  story.expectPaged('ben');
-  expect(await story.command('ben', { kind: 'acknowledge' })).toMatchObject({ outcome: 'APPLIED', holder: 'ben' });
-  expect(await story.command('ada', { kind: 'acknowledge' })).toMatchObject({ outcome: 'ALREADY', holder: 'ben' });
-  await story.passes('20 minutes');
-  story.expectNoPage();
+story('[G1.2] an unacknowledged Sev1 pages primary, secondary, lead and CTO in turn, then the catch-all every half hour', async (it) => {
+  await it.receives(alert({ proposes: 'SEV1' }));
+  it.expectPaged('ada').because('step 1 of 4').over('ntfy');
+  await it.passes('14 minutes');
+  it.expectNoPage();
+  await it.passes('1 minute');
+  it.expectPaged('ben').because('step 2 of 4');
+  await it.passes('15 minutes');
+  it.expectPaged('engineering-lead').because('step 3 of 4');
+  await it.passes('30 minutes');
+  it.expectPaged('cto').because('step 4 of 4');
+  await it.passes('1 hour');
+  it.expectPaged('support-manager', 'operations-manager').because('catch-all');
+  await it.passes('30 minutes');
+  it.expectPaged('support-manager', 'operations-manager').because('catch-all');
 });

@@ -25,7 +25,17 @@ export interface CommandResult {
 /** The argument of the incident workflow. ≤ 32 KiB. */
 export type IncidentInput =
   | { readonly kind: 'OPEN'; readonly opening: IncidentOpening; readonly fence: number }
-  | { readonly kind: 'RESUME'; readonly snapshot: IncidentSnapshot; readonly fence: number };
+  | {
+      readonly kind: 'RESUME';
+      readonly snapshot: IncidentSnapshot;
+      readonly fence: number;
+      /** What a run that was fenced off had been sent by signal and could not record: nobody else knows it. */
+      readonly carried?: readonly Carried[];
+    };
+
+export type Carried =
+  | { readonly kind: 'COMMAND'; readonly envelope: CommandEnvelope }
+  | { readonly kind: 'ALERTS'; readonly snapshot: AlertSnapshot };
 
 /** All that a new run needs to go on where another stopped; also kept in PostgreSQL with every projection. */
 export interface IncidentSnapshot {

@@ -28,7 +28,7 @@ const nextDeadlineQuery = defineQuery<NextDeadline | null>(QUERIES.nextDeadline)
 /** Takes what people and monitors say, and answers what they ask. Handlers issue no command: they push, and wait for the record. */
 export function answerPeople(live: LiveIncident): void {
   setHandler(alertsReceived, (snapshot) => live.receiveAlerts(snapshot), { description: 'What the monitors say now (sent by the relay).' });
-  setHandler(submitCommand, (envelope) => live.receive(envelope), { description: 'A command that no worker could answer at once.' });
+  setHandler(submitCommand, (envelope) => live.receive(envelope, 'SIGNAL'), { description: 'A command that no worker could answer at once.' });
   setHandler(stateQuery, () => live.state, { description: 'Everything that is true of the incident now.' });
   setHandler(timelineQuery, () => live.timeline, { description: 'What happened, oldest first.' });
   setHandler(nextDeadlineQuery, () => nextDeadline(live.state), { description: 'What happens next unless somebody acts.' });
@@ -41,7 +41,7 @@ function answerCommand(live: LiveIncident, kind: CommandKind): void {
     update,
     async (input) => {
       const envelope = orThrow(kind, input);
-      live.receive(envelope);
+      live.receive(envelope, 'UPDATE');
       await condition(() => live.resultOf(envelope.commandId) !== undefined);
       return live.resultOf(envelope.commandId) ?? unreachable(envelope.commandId);
     },

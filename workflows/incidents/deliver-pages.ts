@@ -18,13 +18,18 @@ interface Due {
 /** Sends each delivery when it is due, all at once, and stops those that became stale. Guide: G1.2 */
 export async function deliverPages(live: LiveIncident): Promise<void> {
   const inFlight = new Map<string, CancellationScope>();
+  const stopped = new Set<string>();
   const waiting = (): readonly Due[] => waitingDeliveries(live.state.pages).filter(({ delivery }) => !inFlight.has(delivery.key));
-  const hasStale = (): boolean => [...inFlight.keys()].some((key) => !isWanted(live, key));
+  // Each is stopped once: it takes another task until a stopped send has ended.
+  const stale = (): readonly string[] => [...inFlight.keys()].filter((key) => !stopped.has(key) && !isWanted(live, key));
   while (!live.over) {
-    for (const [key, scope] of inFlight) if (!isWanted(live, key)) scope.cancel();
+    for (const key of stale()) {
+      stopped.add(key);
+      inFlight.get(key)?.cancel();
+    }
     for (const due of waiting().filter(({ delivery }) => delivery.dueAt <= workflowNow())) launch(live, due, inFlight);
     const next = Math.min(...waiting().map(({ delivery }) => delivery.dueAt));
-    await untilDue(next, () => live.over || hasStale() || Math.min(...waiting().map(({ delivery }) => delivery.dueAt)) !== next);
+    await untilDue(next, () => live.over || stale().length > 0 || Math.min(...waiting().map(({ delivery }) => delivery.dueAt)) !== next);
   }
   for (const scope of inFlight.values()) scope.cancel();
 }

@@ -1,7 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { unopened } from '../../domain/incidents/evolve.js';
 import { open } from '../../domain/incidents/open.js';
-import type { IncidentInput, IncidentOutcome, IncidentSnapshot } from '../contracts/incident.contract.js';
+import type { IncidentInput, IncidentOutcome } from '../contracts/incident.contract.js';
 import { answerPeople } from './answer-people.js';
 import { decideArrivals } from './decide-arrivals.js';
 import { deliverPages } from './deliver-pages.js';
@@ -30,9 +30,15 @@ export async function incident(input: IncidentInput): Promise<IncidentOutcome> {
 }
 
 function begin(input: IncidentInput): LiveIncident {
-  if (input.kind === 'RESUME') return new LiveIncident(input.snapshot);
+  if (input.kind === 'RESUME') return resume(input);
   const live = new LiveIncident({ incident: unopened(input.opening), results: [] });
   live.record(open(input.opening, workflowNow()));
+  return live;
+}
+
+function resume({ snapshot, carried = [] }: Extract<IncidentInput, { kind: 'RESUME' }>): LiveIncident {
+  const live = new LiveIncident(snapshot);
+  live.receiveCarried(carried);
   return live;
 }
 
@@ -40,8 +46,9 @@ function begin(input: IncidentInput): LiveIncident {
 async function recordUntilOver(live: LiveIncident, fence: number): Promise<void> {
   const ended = await Promise.race([recordEvents(live, fence), untilHistoryIsLong(live)]);
   if (ended === null) return;
-  if (ended.status === 'FENCED') return await goOn(ended.snapshot, ended.fence);
-  return await goOn(live.snapshot(), fence + 1);
+  await condition(allHandlersFinished);
+  if (ended.status === 'LONG_HISTORY') return await goOn({ snapshot: live.snapshot(), fence: fence + 1 });
+  return await goOn({ snapshot: ended.snapshot, fence: ended.fence, carried: live.carried });
 }
 
 const LONG_HISTORY = { status: 'LONG_HISTORY' } as const;
@@ -52,9 +59,8 @@ async function untilHistoryIsLong(live: LiveIncident): Promise<typeof LONG_HISTO
   return LONG_HISTORY;
 }
 
-async function goOn(snapshot: IncidentSnapshot, fence: number): Promise<void> {
-  await condition(allHandlersFinished);
-  await continueAsNew<typeof incident>({ kind: 'RESUME', snapshot, fence });
+async function goOn(next: Omit<Extract<IncidentInput, { kind: 'RESUME' }>, 'kind'>): Promise<void> {
+  await continueAsNew<typeof incident>({ kind: 'RESUME', ...next });
 }
 
 /** A cancel in the Temporal UI is noted and does not end an open incident. */

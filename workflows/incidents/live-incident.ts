@@ -6,7 +6,7 @@ import type { Command, CommandEnvelope, SystemCommand } from '../../domain/incid
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import { type Incident, isOver } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
-import type { CommandResult, IncidentSnapshot } from '../contracts/incident.contract.js';
+import type { Carried, CommandResult, IncidentSnapshot } from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
 
 const RESULTS_KEPT = 500;
@@ -15,12 +15,15 @@ interface Arrival {
   readonly commandId: string;
   readonly issuedAt: Instant;
   readonly command: Command;
+  /** null: an update, whose sender waits and can send it again. */
+  readonly carried: Carried | null;
 }
 
 /** Events that are decided and not yet recorded, with the commands that wait for it. */
 export interface Unrecorded {
   readonly events: readonly IncidentEvent[];
   readonly results: readonly CommandResult[];
+  readonly carried: readonly Carried[];
 }
 
 /**
@@ -32,9 +35,10 @@ export class LiveIncident {
   private readonly inbox: Arrival[] = [];
   private readonly seen: Set<string>;
   private readonly settled: CommandResult[];
-  private unrecorded: { events: IncidentEvent[]; results: CommandResult[] } = { events: [], results: [] };
+  private unrecorded: { events: IncidentEvent[]; results: CommandResult[]; carried: Carried[] } = { events: [], results: [], carried: [] };
   private recent: IncidentEvent[] = [];
   private isRecording = false;
+  private isFenced = false;
 
   constructor(snapshot: IncidentSnapshot) {
     this.current = snapshot.incident;
@@ -46,8 +50,9 @@ export class LiveIncident {
     return this.current;
   }
 
+  /** Nothing more happens in this run: the incident has ended, or another run has it. */
   get over(): boolean {
-    return isOver(this.current);
+    return this.isFenced || isOver(this.current);
   }
 
   /** The events of this run, oldest first, at most the last 1000. */
@@ -70,14 +75,24 @@ export class LiveIncident {
     return !this.hasUnrecorded && !this.isRecording && !this.hasArrivals && this.current.summons.length === 0 && !isSending;
   }
 
-  receive({ commandId, issuedAt, by, command }: CommandEnvelope): void {
+  receive(envelope: CommandEnvelope, how: 'UPDATE' | 'SIGNAL'): void {
+    const { commandId, issuedAt, by, command } = envelope;
     if (this.seen.has(commandId)) return;
     this.seen.add(commandId);
-    this.inbox.push({ commandId, issuedAt, command: { ...command, by } });
+    const carried = how === 'SIGNAL' ? ({ kind: 'COMMAND', envelope } as const) : null;
+    this.inbox.push({ commandId, issuedAt, command: { ...command, by }, carried });
   }
 
   receiveAlerts(snapshot: AlertSnapshot): void {
-    this.inbox.push({ commandId: `alerts/${snapshot.revision}`, issuedAt: 0, command: { kind: 'alertsReceived', snapshot } });
+    const carried = { kind: 'ALERTS', snapshot } as const;
+    this.inbox.push({ commandId: `alerts/${snapshot.revision}`, issuedAt: 0, command: { kind: 'alertsReceived', snapshot }, carried });
+  }
+
+  receiveCarried(carried: readonly Carried[]): void {
+    for (const one of carried) {
+      if (one.kind === 'ALERTS') this.receiveAlerts(one.snapshot);
+      else this.receive(one.envelope, 'SIGNAL');
+    }
   }
 
   /** Decides everything that has arrived, oldest first. */
@@ -89,6 +104,7 @@ export class LiveIncident {
   /** Decides what the machinery reports, after everything that people said before: an acknowledgement that meets its deadline wins. */
   act(command: SystemCommand): void {
     this.catchUp();
+    if (this.isFenced) return;
     const decided = decide(this.current, command, workflowNow());
     if (decided.ok) this.record(decided.value.events);
   }
@@ -106,7 +122,7 @@ export class LiveIncident {
 
   takeUnrecorded(): Unrecorded {
     const taken = this.unrecorded;
-    this.unrecorded = { events: [], results: [] };
+    this.unrecorded = { events: [], results: [], carried: [] };
     this.isRecording = true;
     return taken;
   }
@@ -115,6 +131,21 @@ export class LiveIncident {
   recorded(results: readonly CommandResult[]): void {
     this.isRecording = false;
     this.settle(results.filter((result) => this.resultOf(result.commandId) === undefined));
+  }
+
+  /** Another run has gone on: nothing that `batch` or anything later decided counts. Who waits is told to send it again. */
+  fenceOff(batch: Unrecorded): void {
+    this.isFenced = true;
+    const lost = [batch, this.takeUnrecorded()];
+    this.unrecorded.carried.push(...lost.flatMap((one) => one.carried));
+    const unanswered = lost.flatMap((one) => one.results).filter((result) => this.resultOf(result.commandId) === undefined);
+    this.settle(unanswered.map((result) => ({ ...result, ...FENCED })));
+    this.catchUp();
+  }
+
+  /** What came by signal and is in no record: the next run begins with it. */
+  get carried(): readonly Carried[] {
+    return this.unrecorded.carried;
   }
 
   resultOf(commandId: string): CommandResult | undefined {
@@ -131,11 +162,13 @@ export class LiveIncident {
     return { incident: this.current, results: this.settled };
   }
 
-  private decideArrival({ commandId, command }: Arrival): void {
+  private decideArrival({ commandId, command, carried }: Arrival): void {
+    if (this.isFenced) return carried === null ? this.settle([this.resultFor(commandId, FENCED)]) : void this.unrecorded.carried.push(carried);
     const at = workflowNow();
     const decided = decide(this.current, command, at);
     const isPersons = 'by' in command;
     if (decided.ok) this.record(decided.value.events);
+    if (decided.ok && decided.value.outcome === 'APPLIED' && carried !== null) this.unrecorded.carried.push(carried);
     if (!isPersons) return;
     if (!decided.ok) return this.settle([this.resultFor(commandId, { outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail })]);
     const result = this.resultFor(commandId, { outcome: decided.value.outcome satisfies Decision['outcome'] });
@@ -148,6 +181,12 @@ export class LiveIncident {
     return { commandId, ...said, holder: holder?.person ?? null, status, severity, at: workflowNow() };
   }
 }
+
+const FENCED = {
+  outcome: 'REFUSED',
+  code: 'FENCED',
+  detail: 'another run of this incident has gone on; send the command again',
+} as const satisfies Partial<CommandResult>;
 
 function canonically(a: Arrival, b: Arrival): number {
   return a.issuedAt - b.issuedAt || (a.commandId < b.commandId ? -1 : 1);

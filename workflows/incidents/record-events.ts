@@ -1,7 +1,6 @@
 import { condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { ProjectionOutcome, Projection } from '../../activities/incidents/incident.activities.js';
-import type { CommandResult } from '../contracts/incident.contract.js';
 import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
 import type { LiveIncident, Unrecorded } from './live-incident.js';
 
@@ -18,7 +17,7 @@ export async function recordEvents(live: LiveIncident, fence: number): Promise<F
     const batch = live.takeUnrecorded();
     const outcome = await commit(live, batch, fence);
     if (outcome.status === 'FENCED') {
-      live.settle(batch.results.map(refusedByFence));
+      live.fenceOff(batch);
       return outcome;
     }
     live.recorded(batch.results);
@@ -27,19 +26,13 @@ export async function recordEvents(live: LiveIncident, fence: number): Promise<F
 
 /** The first attempt is short; after it whoever waits is answered `DECIDED`, and the record follows. */
 async function commit(live: LiveIncident, batch: Unrecorded, fence: number): Promise<ProjectionOutcome> {
-  const projection: Projection = { incidentKey: live.state.key, fence, runId: workflowInfo().runId, ...batch };
-  const summary = { summary: `record ${batch.events.map((event) => event.type).join(', ')}`.slice(0, 180) };
+  const { events, results } = batch;
+  const projection: Projection = { incidentKey: live.state.key, fence, runId: workflowInfo().runId, events, results };
+  const summary = { summary: `record ${events.map((event) => event.type).join(', ')}`.slice(0, 180) };
   try {
     return await once.projectIncident.executeWithOptions({ ...ACTIVITY_OPTIONS.projectOnce, ...summary }, [projection]);
   } catch {
-    live.settle(batch.results.map((result) => ({ ...result, outcome: 'DECIDED' })));
+    live.settle(results.map((result) => ({ ...result, outcome: 'DECIDED' })));
     return await untilDone.projectIncident.executeWithOptions({ ...ACTIVITY_OPTIONS.projectUntilDone, ...summary }, [projection]);
   }
 }
-
-const refusedByFence = (result: CommandResult): CommandResult => ({
-  ...result,
-  outcome: 'REFUSED',
-  code: 'FENCED',
-  detail: 'another run of this incident has gone on; send the command again',
-});

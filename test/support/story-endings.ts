@@ -1,0 +1,51 @@
+import { Worker } from '@temporalio/worker';
+import { SECOND_MS } from '../../domain/instant.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import { rebuildReadModel } from '../../services/persistence/rebuild-read-model.js';
+import { storyBundle } from './story-bundle.js';
+import type { StoryIncident } from './story-incidents.js';
+
+const LATE_MS = 2 * SECOND_MS;
+
+/** What holds at the end of every story, whatever it told. */
+export async function expectSoundRecord(incident: StoryIncident): Promise<void> {
+  incident.expectNoPage();
+  expectSentOnce(incident);
+  expectOnTime(await incident.record(), incident.mayBeLate ? Number.POSITIVE_INFINITY : LATE_MS);
+  await expectFold(incident);
+  await expectReplays(incident);
+}
+
+/** [I3] A duplicate only where a process died in mid-send; no story kills one there. */
+function expectSentOnce({ sent }: StoryIncident): void {
+  const keys = sent.map(({ idempotencyKey }) => idempotencyKey);
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+}
+
+/** [I4] Within two seconds of the instant when it was due, never early. */
+function expectOnTime(events: readonly IncidentEvent[], lateMs: number): void {
+  const due = new Map(events.flatMap((event) => (event.type === 'Summoned' ? [[event.summons.id, event.summons.dueAt] as const] : [])));
+  for (const event of events) {
+    if (event.type !== 'RespondersFound') continue;
+    const late = event.at - (due.get(event.summons) ?? 0);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThanOrEqual(lateMs);
+  }
+}
+
+/** [I7] The row is the fold of the events, and the chain is whole. */
+async function expectFold(incident: StoryIncident): Promise<void> {
+  const before = await rowOf(incident);
+  expect(await rebuildReadModel(incident.world.pool, [incident.key])).toEqual({ incidents: 1, broken: [] });
+  expect(await rowOf(incident)).toEqual(before);
+}
+
+async function rowOf({ world, key }: StoryIncident): Promise<unknown> {
+  return (await world.pool.query('SELECT * FROM incidents WHERE key = $1', [key])).rows[0];
+}
+
+/** [I8] The run's history, executed again, issues the same commands. */
+export async function expectReplays({ world, key }: StoryIncident): Promise<void> {
+  const history = await world.client.workflow.getHandle(key).fetchHistory();
+  await Worker.runReplayHistory({ workflowBundle: await storyBundle() }, history, key);
+}

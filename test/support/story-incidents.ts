@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
+import type { Severity } from '../../domain/handbook/handbook.model.js';
+import type { CommandEnvelope, PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import type { Incident } from '../../domain/incidents/incident.model.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
+import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
+import { VirtualTime } from '../../services/orchestration/virtual-time.js';
+import { QUERIES, SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import type { RecordedPage } from './recording-pager.js';
+import type { StoryWorld } from './story-world.js';
+
+/** What the monitors report when an incident begins. */
+export const alert = (over: { readonly proposes?: Severity } = {}): { readonly proposes: Severity } => ({ proposes: 'SEV1', ...over });
+
+/** How a page was expected, for more to be said about it. */
+export interface Paged {
+  /** The page's own reason contains these words. */
+  because(words: string): Paged;
+  /** The first delivery went over this method. */
+  over(method: string): Paged;
+}
+
+/** One incident, told step by step in virtual time. */
+export class StoryIncident {
+  key = '';
+  /** After an outage pages may come late. */
+  mayBeLate = false;
+  private clock: VirtualTime | undefined;
+  private readonly looked = new Set<string>();
+  private snapshot: AlertSnapshot | undefined;
+
+  constructor(readonly world: StoryWorld) {}
+
+  get hasBegun(): boolean {
+    return this.key !== '';
+  }
+
+  /** An alert for payments is accepted; the incident begins and comes to rest. */
+  async receives({ proposes } = alert()): Promise<this> {
+    await this.isAccepted(proposes);
+    await this.time.untilQuiet();
+    return this;
+  }
+
+  /** As `receives`, without waiting for what follows. */
+  async isAccepted(proposes: Severity = 'SEV1'): Promise<void> {
+    this.snapshot = { revision: 1, firing: 1, total: 1, proposes, firings: 1, lastFiredAt: Date.now(), lastResolvedAt: null };
+    this.key = await this.world.insertIncident(proposes);
+    this.clock = new VirtualTime(this.world.client, this.key);
+    await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
+  }
+
+  get time(): VirtualTime {
+    if (this.clock === undefined) throw new Error('nothing has been received yet');
+    return this.clock;
+  }
+
+  /** `15 minutes`, `1 hour`, `30 seconds`. */
+  async passes(duration: string): Promise<void> {
+    await this.time.passes(parse(duration));
+  }
+
+  /** A person acts through the API, and everything that follows at once has happened. */
+  async does(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<CommandAnswer> {
+    const answer = await this.asks(by, command, commandId);
+    await this.time.untilQuiet();
+    return answer;
+  }
+
+  /** As `does`, without waiting for what follows. */
+  async asks(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<CommandAnswer> {
+    return await this.world.commands.execute(this.key, await this.envelope(by, command, commandId));
+  }
+
+  /** The same command as a durable signal. */
+  async signals(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<void> {
+    const envelope = await this.envelope(by, command, commandId);
+    await this.world.client.workflow.getHandle(this.key).signal(SIGNALS.submitCommand, envelope);
+  }
+
+  /** What the monitors say now; a revision further than before. */
+  async hears(change: Partial<AlertSnapshot>): Promise<'DELIVERED' | 'CLOSED'> {
+    if (this.snapshot === undefined) throw new Error('nothing has been received yet');
+    this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, ...change };
+    const delivered = await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
+    await this.time.untilQuiet();
+    return delivered;
+  }
+
+  /** Exactly these people were paged since the last look, each once. */
+  expectPaged(...people: readonly string[]): Paged {
+    const pages = this.newPages();
+    expect(pages.map(personOf).sort()).toEqual([...people].sort());
+    return pagedBy(pages);
+  }
+
+  expectNoPage(): void {
+    this.expectPaged();
+  }
+
+  /** Every delivery that left so far, oldest first: `ada/ntfy`. */
+  get deliveries(): readonly string[] {
+    return this.sent.map(({ idempotencyKey }) => idempotencyKey.split('/').slice(-2).join('/'));
+  }
+
+  get sent(): readonly RecordedPage[] {
+    const pages = [...this.world.ntfy.sent, ...this.world.email.sent];
+    return pages.filter(({ idempotencyKey }) => idempotencyKey.startsWith(`${this.key}/`));
+  }
+
+  async state(): Promise<Incident> {
+    return await this.world.client.workflow.getHandle(this.key).query<Incident>(QUERIES.state);
+  }
+
+  /** What is recorded, oldest first. */
+  async record(): Promise<readonly IncidentEvent[]> {
+    const { rows } = await this.world.pool.query<{ event: IncidentEvent }>(
+      `SELECT body || jsonb_build_object('seq', seq, 'type', type, 'at', round(extract(epoch FROM at) * 1000)::bigint) AS event
+       FROM incident_events WHERE incident_key = $1 ORDER BY seq`,
+      [this.key],
+    );
+    return rows.map((row) => row.event);
+  }
+
+  /** How often an event of this type is recorded. */
+  async counts(type: IncidentEvent['type']): Promise<number> {
+    return (await this.record()).filter((event) => event.type === type).length;
+  }
+
+  async result(): Promise<unknown> {
+    return await this.world.client.workflow.getHandle(this.key).result();
+  }
+
+  private async envelope(by: string, command: PersonCommand, commandId: string): Promise<CommandEnvelope> {
+    return { commandId, issuedAt: await this.time.now(), by: { person: by, via: 'API', verified: true }, command };
+  }
+
+  /** The first delivery of each page that nobody has looked at. */
+  private newPages(): readonly RecordedPage[] {
+    const fresh: RecordedPage[] = [];
+    for (const page of this.sent) {
+      const id = pageOf(page);
+      if (this.looked.has(id)) continue;
+      this.looked.add(id);
+      fresh.push(page);
+    }
+    return fresh;
+  }
+}
+
+const pageOf = ({ idempotencyKey }: RecordedPage): string => idempotencyKey.slice(0, idempotencyKey.lastIndexOf('/'));
+const personOf = (page: RecordedPage): string => pageOf(page).split('/').at(-1) ?? '';
+
+function pagedBy(pages: readonly RecordedPage[]): Paged {
+  const paged: Paged = {
+    because: (words) => {
+      for (const page of pages) expect(page.message.reason).toContain(words);
+      return paged;
+    },
+    over: (method) => {
+      for (const page of pages) expect(page.idempotencyKey.split('/').at(-1)).toBe(method);
+      return paged;
+    },
+  };
+  return paged;
+}
+
+const UNITS: Readonly<Record<string, number>> = { second: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS };
+
+function parse(duration: string): number {
+  const [count, unit] = duration.split(' ');
+  const ms = UNITS[(unit ?? '').replace(/s$/, '')];
+  if (ms === undefined) throw new Error(`how long is ${duration}?`);
+  return Number(count) * ms;
+}
