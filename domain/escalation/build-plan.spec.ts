@@ -1,6 +1,6 @@
 import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../instant.js';
 import type { Handbook } from '../handbook/handbook.model.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../instant.js';
 import { buildPlan } from './build-plan.js';
 import { ladderTable } from './ladder-table.js';
 

@@ -1,5 +1,5 @@
-import { SEVERITIES, type EscalationPolicy, type Handbook, type PolicyStep, type Severity } from '../handbook/handbook.model.js';
 import { DomainFailure } from '../error.js';
+import { type EscalationPolicy, type Handbook, type PolicyStep, SEVERITIES, type Severity } from '../handbook/handbook.model.js';
 import type { EscalationPlan, LadderPlan, PlanStep } from './plan.model.js';
 
 /**

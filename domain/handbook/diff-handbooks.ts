@@ -1,4 +1,4 @@
-import { describeHandbook, type Described } from './describe-handbook.js';
+import { type Described, describeHandbook } from './describe-handbook.js';
 import type { Handbook } from './handbook.model.js';
 
 /**

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type DurationMs } from '../instant.js';
+import { DAY_MS, type DurationMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../instant.js';
 
 const UNITS = [
   ['day', DAY_MS],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateOfEpochDay, epochDayOf, weekdayOf, WEEKDAYS } from './calendar-date.js';
+import { dateOfEpochDay, epochDayOf, WEEKDAYS, weekdayOf } from './calendar-date.js';
 
 describe('calendar dates', () => {
   it.each([

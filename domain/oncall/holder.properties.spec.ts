@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
+import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import type { Handbook } from '../handbook/handbook.model.js';
 import { DAY_MS } from '../instant.js';
 import { dateOfEpochDay } from './calendar-date.js';

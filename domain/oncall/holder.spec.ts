@@ -1,5 +1,5 @@
-import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
+import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import type { Handbook, Override, Rotation } from '../handbook/handbook.model.js';
 import { HOUR_MS } from '../instant.js';
 import { holderAt, shiftsBetween } from './holder.js';

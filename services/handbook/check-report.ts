@@ -1,9 +1,9 @@
-import { ladderTable, type LadderTable } from '../../domain/escalation/ladder-table.js';
+import { type LadderTable, ladderTable } from '../../domain/escalation/ladder-table.js';
 import type { EscalationPolicy, Handbook } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
-import { rosterBetween, type RosterRow } from '../../domain/oncall/roster.js';
-import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { findGaps, type Gap } from '../../domain/oncall/gaps.js';
+import { type RosterRow, rosterBetween } from '../../domain/oncall/roster.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { parseHandbook } from './parse-handbook.js';
 import type { Placeholder, Problem } from './problem.js';
 import { temporalZoneRules } from './zone-rules.temporal.js';

@@ -1,7 +1,7 @@
-import { inWords } from '../../domain/handbook/duration-words.js';
 import type { LadderRow } from '../../domain/escalation/ladder-table.js';
+import { inWords } from '../../domain/handbook/duration-words.js';
 import type { Instant } from '../../domain/instant.js';
-import { WEEKDAYS, dateOfEpochDay, weekdayOf } from '../../domain/oncall/calendar-date.js';
+import { dateOfEpochDay, WEEKDAYS, weekdayOf } from '../../domain/oncall/calendar-date.js';
 import type { CheckReport, HandbookReading, LadderReadings } from './check-report.js';
 import { printProblem, withoutControls } from './problem.js';
 import { textTable } from './text-table.js';

@@ -4,9 +4,9 @@ import { diffHandbooks } from '../../domain/handbook/diff-handbooks.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
-import { systemClock, type Clock } from '../config/clock.js';
-import type { HandbookReader } from './handbook-reader.port.js';
+import { type Clock, systemClock } from '../config/clock.js';
 import { HandbookRepository, type StoredVersion } from './handbook.repository.js';
+import type { HandbookReader } from './handbook-reader.port.js';
 import { parseHandbook } from './parse-handbook.js';
 import type { Problem } from './problem.js';
 

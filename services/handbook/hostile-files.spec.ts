@@ -1,5 +1,5 @@
 import { parseHandbook } from './parse-handbook.js';
-import { printProblem, type Problem } from './problem.js';
+import { type Problem, printProblem } from './problem.js';
 
 const MB = 1024 * 1024;
 

@@ -1,5 +1,5 @@
-import { WEEKDAYS, dateOfEpochDay, epochDayOf, weekdayOf } from '../../domain/oncall/calendar-date.js';
 import { DAY_MS } from '../../domain/instant.js';
+import { dateOfEpochDay, epochDayOf, WEEKDAYS, weekdayOf } from '../../domain/oncall/calendar-date.js';
 import { durationOf } from './parse-leaves.js';
 import { at, entriesOf, itemsOf } from './parse-raw.js';
 import type { Report } from './problem.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { HOUR_MS, MINUTE_MS } from '../../domain/instant.js';
-import { parseHandbook, type ParsedHandbook } from './parse-handbook.js';
+import { type ParsedHandbook, parseHandbook } from './parse-handbook.js';
 import { printProblem } from './problem.js';
 
 const SHIPPED = readFileSync(new URL('../../handbook/escrow-platform.yaml', import.meta.url), 'utf8');

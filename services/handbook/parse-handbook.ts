@@ -13,9 +13,9 @@ import { reportIssues } from './parse-issues.js';
 import { placeholdersOf } from './parse-placeholders.js';
 import { at, entriesOf } from './parse-raw.js';
 import { handbookSchema, type KnownIds } from './parse-schema.js';
-import { readSource, type ParsedSource } from './parse-source.js';
+import { type ParsedSource, readSource } from './parse-source.js';
 import { warnAbout } from './parse-warnings.js';
-import { printPath, type Placeholder, type Problem, type Report } from './problem.js';
+import { type Placeholder, type Problem, printPath, type Report } from './problem.js';
 import { temporalZoneRules } from './zone-rules.temporal.js';
 
 export interface ParsedHandbook {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { epochDayOf } from '../../domain/oncall/calendar-date.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
+import { epochDayOf } from '../../domain/oncall/calendar-date.js';
 import { didYouMean } from './did-you-mean.js';
 import { isZone } from './zone-rules.temporal.js';
 

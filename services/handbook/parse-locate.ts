@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Path, Place } from './problem.js';
 
 /** Where a path stands in the file: its key or its value; where it is missing, the key or value of the nearest part around it. */

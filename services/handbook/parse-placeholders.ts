@@ -1,6 +1,6 @@
 import type { Locate } from './parse-locate.js';
 import { at } from './parse-raw.js';
-import { printPath, type Path, type Placeholder } from './problem.js';
+import { type Path, type Placeholder, printPath } from './problem.js';
 
 /** Every `placeholder:` of the file, in its order: what the guide leaves open and the author has not yet made their own. */
 export function placeholdersOf(file: string, data: unknown, locate: Locate): readonly Placeholder[] {

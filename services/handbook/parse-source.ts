@@ -1,7 +1,7 @@
-import { LineCounter, isScalar, parseDocument, visit, type Alias, type Document, type YAMLMap } from 'yaml';
+import { type Alias, type Document, isScalar, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import { err, ok, type Result } from '../../domain/result.js';
 import { findExcess } from './parse-limits.js';
-import { locatorOf, type Locate } from './parse-locate.js';
+import { type Locate, locatorOf } from './parse-locate.js';
 import type { Place, SourceProblem } from './problem.js';
 
 /** Far above any real handbook: a file beyond it is refused unread. */

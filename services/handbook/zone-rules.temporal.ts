@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill/implementation';
+import { DAY_MS, type Instant, MINUTE_MS } from '../../domain/instant.js';
 import type { LocalTime, ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { DAY_MS, MINUTE_MS, type Instant } from '../../domain/instant.js';
 
 /** One UTC offset of a zone, from one clock change to the next. */
 interface OffsetSpan {
