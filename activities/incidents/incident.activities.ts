@@ -1,23 +1,4 @@
-import type { CommandResult, IncidentSnapshot } from '../../workflows/contracts/incident.contract.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
-import type { IncidentRecordPort } from '../ports/incident-record.port.js';
-
-/** One batch of decided events on their way into the record. */
-export interface Projection {
-  readonly incidentKey: string;
-  /** Grows with every run that takes over; a run with an older one is refused. */
-  readonly fence: number;
-  readonly runId: string;
-  /** In `seq` order, without a gap, following what was recorded before. */
-  readonly events: readonly IncidentEvent[];
-  /** What the commands of this batch came to; kept so that a command delivered again is answered alike. */
-  readonly results: readonly CommandResult[];
-}
-
-export type ProjectionOutcome =
-  | { readonly status: 'COMMITTED' }
-  /** Another run has gone on from here, or history was rewound: go on from the recorded state, as `fence`. */
-  | { readonly status: 'FENCED'; readonly snapshot: IncidentSnapshot; readonly fence: number };
+import type { IncidentRecordPort, Projection, ProjectionOutcome } from '../ports/incident-record.port.js';
 
 export interface IncidentActivities {
   /** Commits the events, the read model and the answers in one transaction. The same projection again changes nothing. */

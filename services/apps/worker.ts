@@ -6,7 +6,7 @@ import { publicUrlOf, forRole, type RoleSettings } from '../config/required.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
 import { createAckLinks } from '../notifications/ack-link.js';
-import { pagersFrom } from '../notifications/pagers.js';
+import { pagersFrom } from './compose-pagers.js';
 import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { readBundle, type RunningWorker, startWorker } from '../orchestration/worker.js';
 import { createDataSource } from '../persistence/data-source.js';

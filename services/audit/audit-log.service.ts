@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/instant.js';
 import { systemClock } from '../config/clock.js';
 import { poolOf } from '../persistence/sql.js';
 import { inTransaction } from '../persistence/transaction.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../../domain/audit/canonical-json.js';
 
 /** One change that somebody made to what people configure. Never a secret in it. */
 export interface AuditEntry {

@@ -1,4 +1,4 @@
-import type { ResolveRequest, ResolveResult } from '../../activities/escalation/escalation.activities.js';
+import type { ResolveRequest, ResolveResult } from '../../activities/ports/on-call.port.js';
 import type { OnCallPort } from '../../activities/ports/on-call.port.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { Responder, SkippedTarget } from '../../domain/incidents/incident-command.model.js';

@@ -1,4 +1,4 @@
-import type { DeliverRequest } from '../../activities/notifications/notification.activities.js';
+import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { DeskResult, PageDeskPort } from '../../activities/ports/page-desk.port.js';
 import type { DeliveryResult, Pager } from '../../activities/ports/pager.port.js';
 import type { Channel, Person } from '../../domain/handbook/handbook.model.js';

@@ -1,4 +1,4 @@
-import type { DeliverRequest } from '../../activities/notifications/notification.activities.js';
+import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { PageMessage } from '../../activities/ports/pager.port.js';
 import type { Person } from '../../domain/handbook/handbook.model.js';
 import type { Rung } from '../../domain/incidents/incident.model.js';

@@ -1,5 +1,5 @@
+import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { Pool } from 'pg';
-import type { DeliverRequest } from '../../activities/notifications/notification.activities.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** `OPEN`: send. `SENT`: an earlier attempt's receipt arrived. `STALE`: acknowledged or over meanwhile. `SILENT`: the database did not answer. */

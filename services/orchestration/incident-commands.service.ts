@@ -1,8 +1,9 @@
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { type Client, isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DomainFailure, ERROR_CODES, type ErrorCode } from '../../domain/error.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
-import { type CommandResult, commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
 import type { DeclarationsRepository } from './declarations.repository.js';
 import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident-commands.port.js';

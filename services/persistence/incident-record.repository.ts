@@ -1,11 +1,11 @@
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
+import type { Projection, ProjectionOutcome } from '../../activities/ports/incident-record.port.js';
 import type { Pool, PoolClient } from 'pg';
-import type { Projection, ProjectionOutcome } from '../../activities/incidents/incident.activities.js';
 import type { IncidentRecordPort } from '../../activities/ports/incident-record.port.js';
 import { evolve, unopened } from '../../domain/incidents/evolve.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
-import type { CommandResult } from '../../workflows/contracts/incident.contract.js';
-import { chainAfter, eventDigest } from '../audit/chain.js';
+import { chainAfter, eventDigest } from './event-chain.js';
 import { readModelOf } from './incident-read-model.js';
 import { WRITE_PROJECTION } from './incident-record.sql.js';
 import { inTransaction } from './transaction.js';

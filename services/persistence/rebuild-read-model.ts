@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
-import { chainAfter, eventDigest } from '../audit/chain.js';
+import { chainAfter, eventDigest } from './event-chain.js';
 import { readModelOf } from './incident-read-model.js';
 import { fold } from './incident-record.repository.js';
 import { WRITE_PROJECTION } from './incident-record.sql.js';

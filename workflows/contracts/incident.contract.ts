@@ -1,26 +1,9 @@
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
-import type { ErrorCode } from '../../domain/error.js';
-import type { Severity } from '../../domain/handbook/handbook.model.js';
 import type { CommandKind, CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
-import type { Incident, IncidentStatus } from '../../domain/incidents/incident.model.js';
+import type { IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
+import type { IncidentStatus } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
-
-/** What became of a command, as the workflow recorded it under its `commandId`. */
-export interface CommandResult {
-  readonly commandId: string;
-  /**
-   * `APPLIED`: decided and committed; from here no page starts, and every query sees it. `DECIDED`: decided, the database did
-   * not answer yet; it will follow. `ALREADY`: nothing to do, it is so (see `holder`). `REFUSED`: see `code` and `detail`.
-   */
-  readonly outcome: 'APPLIED' | 'DECIDED' | 'ALREADY' | 'REFUSED';
-  readonly holder: string | null;
-  readonly status: IncidentStatus;
-  readonly severity: Severity;
-  readonly at: Instant;
-  readonly code?: ErrorCode;
-  readonly detail?: string;
-}
 
 /** The argument of the incident workflow. ≤ 32 KiB. */
 export type IncidentInput =
@@ -36,13 +19,6 @@ export type IncidentInput =
 export type Carried =
   | { readonly kind: 'COMMAND'; readonly envelope: CommandEnvelope }
   | { readonly kind: 'ALERTS'; readonly snapshot: AlertSnapshot };
-
-/** All that a new run needs to go on where another stopped; also kept in PostgreSQL with every projection. */
-export interface IncidentSnapshot {
-  readonly incident: Incident;
-  /** The last 500, oldest first. */
-  readonly results: readonly CommandResult[];
-}
 
 export interface IncidentOutcome {
   readonly key: string;

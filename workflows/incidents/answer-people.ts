@@ -1,19 +1,11 @@
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { condition, currentUpdateInfo, setHandler, defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
-import {
-  type AlertsReceivedSignal,
-  type CommandResult,
-  type CommandUpdateInput,
-  commandUpdateName,
-  type NextDeadline,
-  QUERIES,
-  SIGNALS,
-  type SubmitCommandSignal,
-} from '../contracts/incident.contract.js';
+import { type AlertsReceivedSignal, type CommandUpdateInput, commandUpdateName, type NextDeadline, QUERIES, SIGNALS, type SubmitCommandSignal } from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
 import { COMMAND_DESCRIPTIONS } from './command-descriptions.js';
 import { envelopeOf } from './envelope.js';

@@ -1,4 +1,4 @@
-import type { DeliverRequest } from '../../activities/notifications/notification.activities.js';
+import type { DeliverRequest } from '../../activities/index.js';
 import { nextPosition } from '../../domain/incidents/ladder.js';
 import { type Delivery, type Incident, ladderOf, type Page } from '../../domain/incidents/incident.model.js';
 

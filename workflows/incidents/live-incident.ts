@@ -1,3 +1,4 @@
+import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import { decide } from '../../domain/incidents/decide.js';
 import type { Decision } from '../../domain/incidents/draft.js';
@@ -6,7 +7,7 @@ import type { Command, CommandEnvelope, SystemCommand } from '../../domain/incid
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import { type Incident, isOver } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
-import type { Carried, CommandResult, IncidentSnapshot } from '../contracts/incident.contract.js';
+import type { Carried } from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
 
 const RESULTS_KEPT = 500;

@@ -4,11 +4,10 @@ import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
 import { systemClock } from '../../config/clock.js';
 import type { RoleSettings } from '../../config/required.js';
 import type { HandbookReader } from '../../handbook/handbook-reader.port.js';
-import { type AddressPolicy, PUBLIC_INTERNET_ONLY } from '../../integrations/http/address-policy.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
 import { PageDeskService } from '../../notifications/page-desk.service.js';
 import { PageTexts } from '../../notifications/page-texts.js';
-import { pagersFrom } from '../../notifications/pagers.js';
+import { addressPolicyFrom, pagersFrom } from '../compose-pagers.js';
 import { SendGate } from '../../notifications/send-gate.js';
 import type { OrchestrationDependencies } from '../../orchestration/orchestration.module.js';
 import { connectTemporal } from '../../orchestration/temporal-connection.js';
@@ -25,7 +24,6 @@ export interface ApiParts {
 export function orchestrationFrom({ settings, pool, handbooks, zones, links }: ApiParts): OrchestrationDependencies {
   const logger = new Logger('EmergencyPager');
   const warn = (message: string, detail: object): void => logger.warn({ message, ...detail });
-  const outbound: AddressPolicy = settings.TOCSIN_ALLOW_PRIVATE_TARGETS ? { alsoAllow: ['loopback', 'private'] } : PUBLIC_INTERNET_ONLY;
   return {
     pool,
     handbooks,
@@ -36,6 +34,6 @@ export function orchestrationFrom({ settings, pool, handbooks, zones, links }: A
       ...{ links, handbooks, clock: systemClock, warn },
     }),
     heartbeatUrl: settings.TOCSIN_HEARTBEAT_URL ?? null,
-    outbound,
+    outbound: addressPolicyFrom(settings),
   };
 }

@@ -1,3 +1,4 @@
+import type { CommandResult } from '../../../domain/incidents/incident-snapshot.model.js';
 import type { Pool } from 'pg';
 import { DomainFailure } from '../../../domain/error.js';
 import { buildPlan } from '../../../domain/escalation/build-plan.js';
@@ -13,7 +14,6 @@ import { holderAt } from '../../../domain/oncall/holder.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import type { CommandAnswer, IncidentCommands } from '../../../services/orchestration/incident-commands.port.js';
 import { IncidentRecordRepository } from '../../../services/persistence/incident-record.repository.js';
-import type { CommandResult } from '../../../workflows/contracts/incident.contract.js';
 
 export interface Begin {
   readonly title?: string;

@@ -9,9 +9,13 @@ import { createWebhookPager } from '../integrations/webhook/webhook.pager.js';
 
 export type Pagers = Readonly<Partial<Record<Channel, Pager>>>;
 
+/** Where outbound requests of this process may go. */
+export const addressPolicyFrom = (settings: Settings): AddressPolicy =>
+  settings.TOCSIN_ALLOW_PRIVATE_TARGETS ? { alsoAllow: ['loopback', 'private'] } : PUBLIC_INTERNET_ONLY;
+
 /** The channels that this process is configured for. A page over another one fails at once, and the person's next method is used. */
 export function pagersFrom(settings: Settings, zoneRules: ZoneRules): Pagers {
-  const policy: AddressPolicy = settings.TOCSIN_ALLOW_PRIVATE_TARGETS ? { alsoAllow: ['loopback', 'private'] } : PUBLIC_INTERNET_ONLY;
+  const policy = addressPolicyFrom(settings);
   const { SMTP_URL, NTFY_URL, NTFY_TOKEN, TOCSIN_WEBHOOK_SECRET } = settings;
   return {
     ...(SMTP_URL === undefined ? {} : { email: createSmtpPager({ smtpUrl: SMTP_URL, from: settings.TOCSIN_MAIL_FROM, zoneRules }) }),
