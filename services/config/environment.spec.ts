@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EnvironmentError, describeSettings, readEnvironment } from './environment.js';
+import { describeSettings, EnvironmentError, readEnvironment } from './environment.js';
 
 describe('the environment', () => {
   it('has a usable default for everything', () => {
@@ -9,7 +9,13 @@ describe('the environment', () => {
   });
 
   it('names every problem at once, and no secret', () => {
-    const read = (): unknown => readEnvironment({ DATABASE_URL: 'mysql://hunter2@x', TOCSIN_PORT: '99999', TEMPORAL_ADDRESS: 'nowhere', TOCSIN_LINK_SECRET: 'hunter2' });
+    const read = (): unknown =>
+      readEnvironment({
+        DATABASE_URL: 'mysql://hunter2@x',
+        TOCSIN_PORT: '99999',
+        TEMPORAL_ADDRESS: 'nowhere',
+        TOCSIN_LINK_SECRET: 'hunter2',
+      });
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(/DATABASE_URL: .*TEMPORAL_ADDRESS: .*TOCSIN_PORT: .*TOCSIN_LINK_SECRET: /s);
     expect(read).not.toThrow(/hunter2/);

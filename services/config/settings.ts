@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
 const SWITCH = { on: true, off: false, true: true, false: false, '1': true, '0': false } as const;
-const asSwitch = z
-  .enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'write on or off' })
-  .transform((word) => SWITCH[word]);
+const asSwitch = z.enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'write on or off' }).transform((word) => SWITCH[word]);
 
-const port = z.coerce.number({ error: 'not a port number' }).int().min(0, { error: 'a port is 0 to 65535' }).max(65_535, { error: 'a port is 0 to 65535' });
+const port = z.coerce
+  .number({ error: 'not a port number' })
+  .int()
+  .min(0, { error: 'a port is 0 to 65535' })
+  .max(65_535, { error: 'a port is 0 to 65535' });
 const httpUrl = z.url({ protocol: /^https?$/, error: 'not an http(s) URL' });
 const urlOf = (protocol: RegExp, example: string): z.ZodType<string> => z.url({ protocol, error: `not a URL like ${example}` });
 const address = z.string().regex(/^.+:\d{1,5}$/, { error: 'not host:port' });
@@ -13,7 +15,9 @@ const secret = z.string().min(16, { error: 'shorter than 16 characters' });
 
 /** Every environment variable of Tocsin, under its own name. Unset means what the description says. */
 export const settingsSchema = z.object({
-  DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgres://user:password@db.example/tocsin').optional().describe('PostgreSQL. Unset: `up` starts its own.'),
+  DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgres://user:password@db.example/tocsin')
+    .optional()
+    .describe('PostgreSQL. Unset: `up` starts its own.'),
   DATABASE_POOL: z.coerce.number({ error: 'not a number' }).int().min(2).max(500).default(10).describe('Connections per process, at most.'),
 
   TEMPORAL_ADDRESS: address.optional().describe('Temporal cluster, host:port. Unset: `up` starts its own server.'),
@@ -28,15 +32,24 @@ export const settingsSchema = z.object({
 
   TOCSIN_LISTEN: z.string().default('127.0.0.1').describe('Address that the API listens on.'),
   TOCSIN_PORT: port.default(8080).describe('Port that the API listens on.'),
-  TOCSIN_PUBLIC_URL: httpUrl.optional().describe('Where people reach the API: the base of every link in a page. Unset: the listening address.'),
+  TOCSIN_PUBLIC_URL: httpUrl
+    .optional()
+    .describe('Where people reach the API: the base of every link in a page. Unset: the listening address.'),
   TOCSIN_DATA_DIR: z.string().optional().describe('Data directory of `up`. Unset: $XDG_DATA_HOME/tocsin, for root /var/lib/tocsin.'),
   TOCSIN_HANDBOOK: z.string().optional().describe('Handbook file that `up` applies. Unset: the one shipped.'),
-  TOCSIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Least severe log line written.'),
+  TOCSIN_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe log line written.'),
   TOCSIN_LINK_SECRET: secret.optional().describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
   TOCSIN_HEARTBEAT_URL: httpUrl.optional().describe('Pinged after each clean pass of the watchdog.'),
-  TOCSIN_ALLOW_PRIVATE_TARGETS: asSwitch.default(false).describe('Lets outbound URLs point at loopback and private addresses (tests, demo).'),
+  TOCSIN_ALLOW_PRIVATE_TARGETS: asSwitch
+    .default(false)
+    .describe('Lets outbound URLs point at loopback and private addresses (tests, demo).'),
 
-  SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@mail.example:587').optional().describe('Mail server for pages. Unset: `up` starts a mail catcher.'),
+  SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@mail.example:587')
+    .optional()
+    .describe('Mail server for pages. Unset: `up` starts a mail catcher.'),
   TOCSIN_MAIL_FROM: z.string().default('Tocsin <tocsin@tocsin.example>').describe('Sender of mails.'),
   NTFY_URL: httpUrl.optional().describe('ntfy server for pages, for example https://ntfy.sh. Unset: nobody is paged over ntfy.'),
   NTFY_TOKEN: z.string().optional().describe('Access token for that server.'),

@@ -19,7 +19,6 @@ export function lastLines(path: string, count = 8): string {
   return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 }
 
-
 function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0;
 }

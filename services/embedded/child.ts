@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../config/clock.js';
 import { boundChildLog, lastLines, openChildLog } from './child-log.js';
 import type { Logger } from './logger.js';
-import { type StopStep, forgetChild, recordChild, stopProcess } from './orphans.js';
-import { type ProcessIdentity, identify, sendSignal } from './process-identity.js';
+import { forgetChild, recordChild, type StopStep, stopProcess } from './orphans.js';
+import { identify, type ProcessIdentity, sendSignal } from './process-identity.js';
 import { SetupError } from './setup-error.js';
 import type { SystemUser } from './system-user.js';
 
@@ -121,7 +121,12 @@ export class SupervisedChild {
       if (this.stopping.signal.aborted) return;
       if (systemClock.now() - startedAt > STABLE_MS) this.backoffMs = FIRST_BACKOFF_MS;
       this.log.warn(
-        { server: this.spec.name, exit: running === null ? 'not started' : describeExit(running.child), backoffMs: this.backoffMs, logFile: this.logFile },
+        {
+          server: this.spec.name,
+          exit: running === null ? 'not started' : describeExit(running.child),
+          backoffMs: this.backoffMs,
+          logFile: this.logFile,
+        },
         'server died; it is started again',
       );
       if (!(await this.pause())) return;

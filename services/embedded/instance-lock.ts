@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfPresent } from './private-files.js';
 import { identify, isRunning } from './process-identity.js';
-import { SetupError, hasCode } from './setup-error.js';
+import { hasCode, SetupError } from './setup-error.js';
 
 const ownerSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 const ATTEMPTS = 5;

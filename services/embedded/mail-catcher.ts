@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { messageOf } from '../config/message-of.js';
 import { renderMail, renderMailList, renderNotFound } from './mail-page.js';
-import { MailStore } from './mail-store.js';
+import { type CaughtMail, MailStore } from './mail-store.js';
 import { choosePorts } from './ports.js';
 
 export interface MailCatcherOptions {
@@ -63,18 +64,25 @@ function smtpServer(store: MailStore): SMTPServer {
     size: LARGEST_MAIL_BYTES,
     maxClients: MOST_CLIENTS,
     logger: false,
-    onData: (stream, _session, done) => {
-      buffer(stream)
-        .then((raw) => {
-          if (stream.sizeExceeded) throw Object.assign(new Error('the mail is larger than 10 MB'), { responseCode: 552 });
-          return store.add(raw);
-        })
-        .then(() => done(), done);
+    onData: (stream, _session, respond) => {
+      void receive(store, stream).then((refusal) => respond(refusal));
     },
   });
   // A client that goes away in mid-mail is its own problem.
   server.on('error', () => undefined);
   return server;
+}
+
+/** Null when the mail is kept, else why it was refused: what SMTP answers with. */
+async function receive(store: MailStore, stream: SMTPServerDataStream): Promise<Error | null> {
+  try {
+    const raw = await buffer(stream);
+    if (stream.sizeExceeded) return Object.assign(new Error('the mail is larger than 10 MB'), { responseCode: 552 });
+    await store.add(raw);
+    return null;
+  } catch (error) {
+    return new Error(messageOf(error));
+  }
 }
 
 interface Page {
@@ -86,11 +94,14 @@ interface Page {
 const html = (status: number, body: string): Page => ({ status, type: 'text/html; charset=utf-8', body });
 
 function answer(store: MailStore, request: IncomingMessage, response: ServerResponse): void {
-  const { status, type, body } = isLoopback(request.headers.host) ? pageFor(store, request) : { status: 421, type: 'text/plain', body: 'loopback only\n' };
+  const { status, type, body } = isLoopback(request.headers.host)
+    ? pageFor(store, request)
+    : { status: 421, type: 'text/plain', body: 'loopback only\n' };
   response.writeHead(status, {
     'content-type': type,
     // Also sandboxes a mail's own HTML: no script, no form, nothing loaded from elsewhere.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation",
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
@@ -103,11 +114,15 @@ function pageFor(store: MailStore, request: IncomingMessage): Page {
   const [path = '/'] = (request.url ?? '/').split('?');
   if (path === '/') return html(200, renderMailList(store.list()));
   if (path === '/mails.json') return { status: 200, type: 'application/json', body: JSON.stringify(store.list()) };
-  const [, id = '', part] = /^\/mails\/([\d-]+)(?:\/(html|raw))?$/.exec(path) ?? [];
-  const mail = store.find(id);
-  if (mail === undefined || (part === 'html' && mail.html === null)) return html(404, renderNotFound());
+  const [, id = '', part = 'text'] = /^\/mails\/([\d-]+)(?:\/(html|raw))?$/.exec(path) ?? [];
+  return mailPage(store.find(id), part) ?? html(404, renderNotFound());
+}
+
+function mailPage(mail: CaughtMail | undefined, part: string): Page | null {
+  if (mail === undefined) return null;
   if (part === 'raw') return { status: 200, type: 'text/plain; charset=utf-8', body: mail.raw };
-  return html(200, part === 'html' ? (mail.html ?? '') : renderMail(mail));
+  if (part === 'text') return html(200, renderMail(mail));
+  return mail.html === null ? null : html(200, mail.html);
 }
 
 /** A page of another site cannot read mails by pointing its own name at this machine. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { systemClock } from '../config/clock.js';
@@ -30,7 +30,9 @@ export class MailStore {
   /** Opens the directory with what earlier runs caught. */
   static async open(dataDir: string): Promise<MailStore> {
     const store = new MailStore(privateDirectory(join(dataDir, 'mails')));
-    const names = readdirSync(store.directory).filter((name) => FILE.test(name)).sort();
+    const names = readdirSync(store.directory)
+      .filter((name) => FILE.test(name))
+      .sort();
     for (const name of names) {
       store.keep(await parse(name.slice(0, -'.eml'.length), readFileSync(join(store.directory, name))));
     }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { z } from 'zod';
 import { readJson, writePrivateFile } from './private-files.js';
-import { type ProcessIdentity, identify, isRunning, sendSignal } from './process-identity.js';
+import { identify, isRunning, type ProcessIdentity, sendSignal } from './process-identity.js';
 import { SetupError } from './setup-error.js';
 import { waitUntil } from './wait.js';
 

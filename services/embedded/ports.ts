@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { z } from 'zod';
 import { portHolder } from './port-holder.js';
 import { readJson, writePrivateFile } from './private-files.js';
-import { SetupError, hasCode } from './setup-error.js';
+import { hasCode, SetupError } from './setup-error.js';
 
 const LOOPBACK = '127.0.0.1';
 const rememberedSchema = z.record(z.string(), z.number().int().min(1).max(65_535));

@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, 
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { SetupError, hasCode } from './setup-error.js';
+import { hasCode, SetupError } from './setup-error.js';
 
 /** The PostgreSQL that this release carries. */
 export interface PostgresBinaries {

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '../config/message-of.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
-import type { Durability } from './postgres.js';
 import { readIfPresent, writePrivateFile } from './private-files.js';
 import { SetupError } from './setup-error.js';
 import type { SystemUser } from './system-user.js';
 
 const execute = promisify(execFile);
+
+/** `full` survives power loss; `none` is for data that a test throws away. */
+export type Durability = 'full' | 'none';
 
 interface ClusterRequest {
   readonly root: string;

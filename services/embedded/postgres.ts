@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ChildSpec } from './child.js';
-import { SYSTEM_HOME, type DataDir, allowPassage } from './data-dir.js';
+import { allowPassage, type DataDir, SYSTEM_HOME } from './data-dir.js';
 import type { StopStep } from './orphans.js';
 import { copiedBinaries, installedBinaries } from './postgres-binaries.js';
-import { openCluster } from './postgres-cluster.js';
+import { type Durability, openCluster } from './postgres-cluster.js';
 import { assertReachable, postgresUser } from './system-user.js';
 import { waitUntil } from './wait.js';
-
-/** `full` survives power loss; `none` is for data that a test throws away. */
-export type Durability = 'full' | 'none';
 
 const DATABASE = 'tocsin';
 /** Crash recovery replays the log before the server answers. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import pg from 'pg';
 import { messageOf } from '../config/message-of.js';
-import { SetupError, propertyOf } from './setup-error.js';
+import { propertyOf, SetupError } from './setup-error.js';
 
 const ANSWER_MS = 5_000;
 

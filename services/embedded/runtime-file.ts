@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson, writePrivateFile } from './private-files.js';
-import { type ProcessIdentity, identify, isRunning } from './process-identity.js';
+import { identify, isRunning, type ProcessIdentity } from './process-identity.js';
 
 const runtimeSchema = z.object({
   pid: z.number().int().positive(),

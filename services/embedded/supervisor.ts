@@ -7,11 +7,12 @@ import { lockInstance } from './instance-lock.js';
 import { type Logger, silentLogger } from './logger.js';
 import { stopOrphan } from './orphans.js';
 import { choosePorts } from './ports.js';
+import { POSTGRES_STOP, preparePostgres } from './postgres.js';
+import type { Durability } from './postgres-cluster.js';
 import { assertDatabaseAnswers, assertTemporalAnswers } from './reachable.js';
-import { type Durability, POSTGRES_STOP, preparePostgres } from './postgres.js';
 import { type Step, Stopwatch } from './stopwatch.js';
 import { findTemporalCli } from './temporal-cli.js';
-import { TEMPORAL_STOP, prepareTemporal } from './temporal-server.js';
+import { prepareTemporal, TEMPORAL_STOP } from './temporal-server.js';
 
 type PortName = 'postgres' | 'temporal' | 'temporalUi';
 
@@ -131,11 +132,19 @@ async function startTemporal({ dataDir, port, options, log, watch }: Session, ke
   const ui = options.ui ?? 'on';
   const cli = await watch.measure('Temporal CLI found', () => findTemporalCli(hostEnvironment()));
   const server = prepareTemporal({
-    ...{ cli, dataDir, ui, port: port('temporal'), uiPort: port('temporalUi') },
-    ...{ virtualTime: options.virtualTime ?? 'off', home: homedir() },
+    cli,
+    dataDir,
+    ui,
+    port: port('temporal'),
+    uiPort: port('temporalUi'),
+    virtualTime: options.virtualTime ?? 'off',
+    home: homedir(),
   });
   if (server.setAside !== null) {
-    log.warn({ setAside: server.setAside, serverVersion: cli.serverVersion }, 'another Temporal version wrote the database file; a fresh one is used');
+    log.warn(
+      { setAside: server.setAside, serverVersion: cli.serverVersion },
+      'another Temporal version wrote the database file; a fresh one is used',
+    );
   }
   return watch.measure('Temporal answers', async () => ({
     address: server.address,

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { HostEnvironment } from '../config/host-environment.js';
 import { messageOf } from '../config/message-of.js';
 import { cacheDir } from './data-dir.js';
-import { SetupError, hasCode, propertyOf } from './setup-error.js';
+import { hasCode, propertyOf, SetupError } from './setup-error.js';
 
 const execute = promisify(execFile);
 

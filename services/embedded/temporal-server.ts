@@ -63,13 +63,11 @@ export function prepareTemporal(request: TemporalRequest): TemporalServer {
 }
 
 function serverArguments(request: TemporalRequest, file: string): string[] {
+  const basics = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(request.port), '--log-level', 'error'];
+  const storage = ['--db-filename', file, '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=2'];
+  const ui = request.ui === 'on' ? ['--ui-port', String(request.uiPort), '--ui-disable-news-fetch'] : ['--headless'];
   const dynamic = request.virtualTime === 'on' ? VIRTUAL_TIME : [];
-  return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(request.port), '--db-filename', file],
-    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=2', '--log-level', 'error'],
-    ...(request.ui === 'on' ? ['--ui-port', String(request.uiPort), '--ui-disable-news-fetch'] : ['--headless']),
-    ...dynamic.flatMap((value) => ['--dynamic-config-value', value]),
-  ];
+  return [...basics, ...storage, ...ui, ...dynamic.flatMap((value) => ['--dynamic-config-value', value])];
 }
 
 /** Per-workflow virtual time, and timers that look at the clock often enough to follow its jumps. */

@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { identify } from '../../services/embedded/process-identity.js';
 import { stopOrphan } from '../../services/embedded/orphans.js';
+import { identify } from '../../services/embedded/process-identity.js';
 import { startEmbedded } from '../../services/embedded/supervisor.js';
 import { eventually, isAlive, query, scratchDirectory } from './scratch.js';
 

@@ -17,7 +17,8 @@ describe('runtime.json', () => {
       mailUrl: null,
       version: '0.1.0',
     });
-  const edit = (change: object): void => writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...change }));
+  const edit = (change: object): void =>
+    writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...change }));
 
   it('leads to the running process, and is for its owner alone', () => {
     expect(readRuntime(dataDir)).toBeNull();

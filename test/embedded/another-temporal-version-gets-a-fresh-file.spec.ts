@@ -1,14 +1,22 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataDir } from '../../services/embedded/data-dir.js';
-import { type TemporalServer, prepareTemporal } from '../../services/embedded/temporal-server.js';
+import { prepareTemporal, type TemporalServer } from '../../services/embedded/temporal-server.js';
 import { scratchDirectory } from './scratch.js';
 
 describe('the database file of the Temporal server', () => {
   const dataDir = openDataDir(scratchDirectory());
   const file = join(dataDir.temporalDir, 'temporal.db');
   const prepare = (serverVersion: string): TemporalServer =>
-    prepareTemporal({ cli: { path: 'temporal', version: '1', serverVersion }, dataDir, port: 7233, uiPort: 8233, ui: 'off', virtualTime: 'off', home: '/' });
+    prepareTemporal({
+      cli: { path: 'temporal', version: '1', serverVersion },
+      dataDir,
+      port: 7233,
+      uiPort: 8233,
+      ui: 'off',
+      virtualTime: 'off',
+      home: '/',
+    });
 
   it('is fresh until somebody confirms that the incidents are restored', () => {
     expect(prepare('1.32.0').isFresh).toBe(true);

@@ -56,6 +56,8 @@ describe('the launchers', () => {
       `const { checkNode } = await import(${JSON.stringify(join(ROOT, 'scripts/set-up.mjs'))});
        for (const v of ['18.20.0', '20.18.9', '20.19.0', '22.0.0']) { try { checkNode(v); console.log(v, 'ok'); } catch (error) { console.log(error.message); } }`,
     ]);
-    expect(stdout).toMatch(/^Tocsin needs Node 20\.19 or newer; this is 18\.20\.0.*\nTocsin needs .* 20\.18\.9.*\n20\.19\.0 ok\n22\.0\.0 ok\n$/);
+    expect(stdout).toMatch(
+      /^Tocsin needs Node 20\.19 or newer; this is 18\.20\.0.*\nTocsin needs .* 20\.18\.9.*\n20\.19\.0 ok\n22\.0\.0 ok\n$/,
+    );
   });
 });

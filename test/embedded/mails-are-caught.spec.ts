@@ -22,9 +22,16 @@ describe('the mail catcher', () => {
   const dataDir = scratchDirectory();
 
   const send = async (subject: string, text = 'text', html?: string): Promise<void> => {
-    await createTransport(catcher.smtpUrl).sendMail({ from: 'tocsin@tocsin.example', to: 'ada@escrow.example', subject, text, ...(html === undefined ? {} : { html }) });
+    await createTransport(catcher.smtpUrl).sendMail({
+      from: 'tocsin@tocsin.example',
+      to: 'ada@escrow.example',
+      subject,
+      text,
+      ...(html === undefined ? {} : { html }),
+    });
   };
-  const newestId = async (): Promise<string> => (JSON.parse((await get(`${catcher.webUrl}mails.json`)).body) as { id: string }[])[0]?.id ?? '';
+  const newestId = async (): Promise<string> =>
+    (JSON.parse((await get(`${catcher.webUrl}mails.json`)).body) as { id: string }[])[0]?.id ?? '';
 
   beforeAll(async () => {
     catcher = await startMailCatcher({ host: '127.0.0.1', dataDir });
@@ -56,7 +63,9 @@ describe('the mail catcher', () => {
   it('answers to loopback names alone, and to reading alone', async () => {
     const status = (headers: Record<string, string>, method = 'GET'): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
-        request(catcher.webUrl, { headers, method }, (response) => resolve(response.resume().statusCode)).once('error', reject).end();
+        request(catcher.webUrl, { headers, method }, (response) => resolve(response.resume().statusCode))
+          .once('error', reject)
+          .end();
       });
     expect(await status({ host: 'rebound.example' })).toBe(421);
     expect(await status({}, 'POST')).toBe(405);

