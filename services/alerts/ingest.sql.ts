@@ -30,6 +30,8 @@ const BY_INDEX = (column: string): string => `${column} BETWEEN 1 AND 2147483647
  * One micro-batch, whole or not at all: raw bodies ($1 the bytes of all, $2 where each begins), alerts ($3, at most one per
  * integration and dedup key), claims, incidents, outbox.
  *
+ * A resolution is stale when its firing ended before the known one began. Where two Prometheus report one alert, Alertmanager moves its
+ * start to the earlier one, so an earlier start alone says nothing.
  * The yes-or-no columns of `judged` keep the planner from expecting a single row, and so from nesting loops over a whole batch.
  *
  * Correct among concurrent batches of several processes: rows are locked in one order everywhere (known alerts, claims, new
@@ -50,7 +52,7 @@ incoming AS MATERIALIZED (
     proposes text, urgency text, group_key text, version_id integer)
 ),
 known AS MATERIALIZED (
-  SELECT a.id, a.integration_id, a.dedup_key, a.status, a.starts_at, a.proposes, a.incident_key
+  SELECT a.id, a.integration_id, a.dedup_key, a.status, a.starts_at, a.fired_at, a.proposes, a.incident_key
   FROM alerts a JOIN incoming e ON e.integration_id = a.integration_id AND e.dedup_key = a.dedup_key
   WHERE ${BY_INDEX('e.repeats')}
   ORDER BY a.integration_id, a.dedup_key FOR UPDATE OF a
@@ -63,7 +65,8 @@ compared AS (
       WHEN e.status = 'FIRING' AND k.status = 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) <> k.starts_at) THEN 'FIRED'
       WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND e.by_start AND to_timestamp(e.starts_ms / 1000) > k.starts_at THEN 'FIRED'
       WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND e.proposes < k.proposes THEN 'RAISED'
-      WHEN e.status = 'RESOLVED' AND k.status <> 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) >= k.starts_at) THEN 'RESOLVED'
+      WHEN e.status = 'RESOLVED' AND k.status <> 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) >= k.starts_at
+        OR e.ends_ms IS NULL OR to_timestamp(e.ends_ms / 1000) > LEAST(k.starts_at, k.fired_at)) THEN 'RESOLVED'
       WHEN e.status = 'ACKNOWLEDGED' AND k.status = 'FIRING' THEN 'ACKNOWLEDGED'
       ELSE 'REPEATED'
     END AS change

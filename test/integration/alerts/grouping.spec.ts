@@ -106,6 +106,19 @@ describe('alerts become incidents', () => {
     expect(await outbox()).toMatchObject([{ firing: 1, firings: 2, total: 1 }]);
   });
 
+  it('takes the resolution of an alert whose start moved to the earlier of two reporters', async () => {
+    await world.post(path, notification(said({ startsAt: '2026-11-23T02:00:15Z' })));
+    await world.post(path, notification(said({ startsAt: '2026-11-23T02:00:00Z', status: 'resolved' })));
+    expect(await world.rows('SELECT status FROM alerts')).toEqual([{ status: 'RESOLVED' }]);
+  });
+
+  it('takes a late copy of the resolution of an earlier firing for what it is', async () => {
+    await world.post(path, notification(said({ startsAt: '2026-11-23T01:00:00Z' })));
+    await world.post(path, notification(said({ startsAt: '2026-11-23T03:00:00Z' })));
+    await world.post(path, notification(said({ startsAt: '2026-11-23T01:00:00Z', status: 'resolved' })));
+    expect(await world.rows('SELECT status, firings FROM alerts')).toEqual([{ status: 'FIRING', firings: 2 }]);
+  });
+
   it('lets 50 flaps be one incident', async () => {
     for (let n = 0; n < 50; n += 1) {
       const startsAt = new Date(Date.UTC(2026, 10, 23, 2, 0, n * 12)).toISOString();
