@@ -2,7 +2,11 @@ import { DAY_MS } from '../../domain/instant.js';
 import { dateOfEpochDay, epochDayOf, WEEKDAYS, weekdayOf } from '../../domain/oncall/calendar-date.js';
 import { durationOf } from './parse-leaves.js';
 import { at, entriesOf, itemsOf } from './parse-raw.js';
+import { instantOf } from './parse-times.js';
 import type { Report } from './problem.js';
+import { isZone, temporalZoneRules } from './zone-rules.temporal.js';
+
+const zones = temporalZoneRules();
 
 /** Every schedule ends at one rotation, whose handoffs fall on the weekday that they name. Guide: G1.1 */
 export function checkSchedules(data: unknown, report: Report): void {
@@ -17,7 +21,7 @@ export function checkSchedules(data: unknown, report: Report): void {
     if (circle.length > 0 && isNew) {
       report(['schedules', id, 'follows'], `"${id}" follows itself in a circle`, 'let one of the circle have a rotation of its own');
     }
-    checkOverrides(id, schedule, report);
+    checkOverrides(id, data, report);
   }
 }
 
@@ -61,10 +65,13 @@ function circleOf(id: string, schedules: unknown): readonly string[] {
   return [];
 }
 
-function checkOverrides(id: string, schedule: unknown, report: Report): void {
+function checkOverrides(id: string, data: unknown, report: Report): void {
+  const schedule = at(data, 'schedules', id);
+  const zone = [at(schedule, 'timezone'), at(data, 'timezone'), 'UTC'].find((name) => typeof name === 'string' && isZone(name));
   for (const [index, override] of itemsOf(at(schedule, 'overrides')).entries()) {
-    const [from, to] = [at(override, 'from'), at(override, 'to')];
-    if (typeof from !== 'string' || typeof to !== 'string' || from.replace(' ', 'T') < to.replace(' ', 'T')) continue;
+    const [from, to] = [String(at(override, 'from')), String(at(override, 'to'))];
+    const [begins, ends] = [from, to].map((time) => instantOf(time, String(zone), zones));
+    if (begins == null || ends == null || begins < ends) continue;
     report(['schedules', id, 'overrides', index, 'to'], `ends at ${to}, which is not after ${from}`, 'let it end after it begins');
   }
 }

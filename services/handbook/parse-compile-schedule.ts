@@ -1,8 +1,8 @@
 import type { Schedule, ScheduleSource } from '../../domain/handbook/handbook.model.js';
 import type { Instant } from '../../domain/instant.js';
-import { epochDayOf } from '../../domain/oncall/calendar-date.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { RawHandbook } from './parse-schema.js';
+import { instantOf } from './parse-times.js';
 
 /** `raw` has been checked: followers end at a rotation. Guide: G1.1 */
 export function compileSchedule(id: string, raw: RawHandbook, zones: ZoneRules): Schedule {
@@ -14,8 +14,8 @@ export function compileSchedule(id: string, raw: RawHandbook, zones: ZoneRules):
     source: sourceOf(id, raw),
     overrides: (schedule?.overrides ?? []).map(({ person, from, to }) => ({
       person,
-      from: instantOf(from, timezone, zones),
-      to: instantOf(to, timezone, zones),
+      from: checked(instantOf(from, timezone, zones)),
+      to: checked(instantOf(to, timezone, zones)),
     })),
   };
 }
@@ -35,9 +35,7 @@ function zoneOf(id: string, raw: RawHandbook): string {
   return schedule?.follows === undefined ? raw.timezone : zoneOf(schedule.follows, raw);
 }
 
-/** A time with an offset is an instant; one without is read in the schedule's zone. */
-function instantOf(time: string, timezone: string, zones: ZoneRules): Instant {
-  if (/(Z|[+-]\d{2}:\d{2})$/.test(time)) return Date.parse(time.replace(' ', 'T'));
-  const minute = Number(time.slice(11, 13)) * 60 + Number(time.slice(14, 16));
-  return zones.toInstant(timezone, { epochDay: epochDayOf(time.slice(0, 10)), minute });
+function checked(instant: Instant | null): Instant {
+  if (instant === null) throw new Error('an override was not checked');
+  return instant;
 }

@@ -105,6 +105,15 @@ describe('the language', () => {
     ]);
   });
 
+  it.each([
+    ['"2026-02-30 09:00", to: "2026-03-02 09:00"', 'is not a time'],
+    ['"2026-02-27T09:00:00+99:00", to: "2026-03-02 09:00"', 'is not a time'],
+    ['"2026-12-24 09:00", to: "2026-12-24T13:00:00Z"', 'which is not after'],
+  ])('refuses a cover from %s: it %s', (span, problem) => {
+    const source = SHIPPED.replace(/overrides: \[\].*/, `overrides: [{ person: ben, from: ${span} }]`);
+    expect(problemsOf(source)).toEqual([expect.stringContaining(problem)]);
+  });
+
   it('wakes a person without "reach" over everything that they have', () => {
     const source = SHIPPED.replace(/    reach: .*\n/, '');
     expect(parsed(source).handbook.people['ada']?.reach).toEqual({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../domain/handbook/handbook.model.js';
 import { date, days, duration, durationOrZero, email, handoff, id, ntfyTopic, reference, text, timezone, webUrl } from './parse-leaves.js';
+import { isTime } from './parse-times.js';
 
 /** The ids that a handbook defines: what its references may name. */
 export interface KnownIds {
@@ -86,10 +87,7 @@ const contact = strict({
 
 const localOrInstant = z
   .string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a time — write for example "2026-12-24 09:00"') })
-  .regex(
-    /^\d{4}-\d{2}-\d{2}([ T])([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/,
-    'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"',
-  );
+  .refine(isTime, 'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"');
 
 const scheduleSchema = (known: KnownIds) => {
   const personRef = reference('person', known.people);
