@@ -1,22 +1,30 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { productVersion } from './build.js';
-import { alertCommand } from './cli/alert.command.js';
-import { upCommand } from './cli/up.command.js';
-import { exitCodeOf, messageOf } from './cli/exit-codes.js';
+import { COMMANDS, chosenIn, type Entry } from './cli/commands.js';
+import { failure } from './cli/failure.js';
 
 /** The `tocsin` command. Data on stdout, everything else on stderr; exit codes as in `exit-codes.ts`. */
 const program = new Command('tocsin')
   .description('Your Support & Operations Guide, executing itself.')
-  .version(await productVersion())
+  .version(ownVersion())
   .showHelpAfterError('(add --help for what is possible)')
+  .addHelpText('after', '\nEvery command takes --help; those that answer data take --json. docs/operations/cli.md has the shapes and the exit codes.')
   .exitOverride();
 
-for (const command of [upCommand, alertCommand]) program.addCommand(command());
-
 try {
+  const chosen = chosenIn(process.argv.slice(2));
+  for (const entry of COMMANDS) program.addCommand(entry.name === chosen ? await entry.load() : stub(entry));
   await program.parseAsync();
 } catch (error) {
-  const message = messageOf(error);
-  if (message !== '') process.stderr.write(`${message}\n`);
-  process.exitCode = exitCodeOf(error);
+  await failure(error, process.argv.includes('--json') ? 'json' : 'words');
+}
+
+/** A command that is only listed: its code is not loaded. */
+function stub({ name, summary }: Entry): Command {
+  return new Command(name).description(summary);
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
 }

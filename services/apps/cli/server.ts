@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainFailure } from '../../../domain/error.js';
 import { readEnvironment } from '../../config/environment.js';
@@ -6,7 +5,7 @@ import { hostEnvironment } from '../../config/host-environment.js';
 import { defaultDataDir } from '../../embedded/data-dir.js';
 import { readIfPresent } from '../../embedded/private-files.js';
 import { readRuntime, type Runtime } from '../../embedded/runtime-file.js';
-import { CLI_KEY_FILE } from '../up/prepare.js';
+import { CLI_KEY_FILE } from './kept-files.js';
 
 /** The server that a command speaks to, and what proves who asks. */
 export interface Server {
@@ -17,6 +16,8 @@ export interface Server {
   readonly integrationKey: string | null;
   /** null: the server runs elsewhere. */
   readonly runtime: Runtime | null;
+  /** Where this machine keeps data; nothing may be there. */
+  readonly dataDir: string;
 }
 
 /** `TOCSIN_URL`, or the one that runs from the data directory of this machine. Throws `UNAVAILABLE` where there is neither. */
@@ -24,7 +25,7 @@ export function findServer(): Server {
   const settings = readEnvironment();
   const dataDir = settings.TOCSIN_DATA_DIR ?? defaultDataDir(hostEnvironment());
   const token = settings.TOCSIN_TOKEN ?? null;
-  if (settings.TOCSIN_URL !== undefined) return { url: settings.TOCSIN_URL.replace(/\/+$/, ''), token, integrationKey: null, runtime: null };
+  if (settings.TOCSIN_URL !== undefined) return { url: settings.TOCSIN_URL.replace(/\/+$/, ''), token, integrationKey: null, runtime: null, dataDir };
   const runtime = readRuntime(dataDir);
   if (runtime === null) {
     throw new DomainFailure({
@@ -33,7 +34,7 @@ export function findServer(): Server {
       hint: 'Start one with `npm start`, or set TOCSIN_URL and TOCSIN_TOKEN (or TOCSIN_DATA_DIR) for one elsewhere.',
     });
   }
-  const kept = runtime.adminTokenFile === undefined ? null : readFileSync(runtime.adminTokenFile, 'utf8').trim();
+  const kept = runtime.adminTokenFile === undefined ? null : (readIfPresent(runtime.adminTokenFile)?.trim() ?? null);
   const integrationKey = readIfPresent(join(dataDir, CLI_KEY_FILE))?.trim() ?? null;
-  return { url: runtime.apiUrl, token: token ?? kept, integrationKey, runtime };
+  return { url: runtime.apiUrl, token: token ?? kept, integrationKey, runtime, dataDir };
 }

@@ -12,12 +12,12 @@ import { systemClock } from '../../config/clock.js';
 import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
 import { poolOf } from '../../persistence/sql.js';
+import { CLI_KEY_FILE } from '../cli/kept-files.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import { withMe } from './me.js';
 import type { UpOptions } from './up.model.js';
 
 const ADMIN_TOKEN_FILE = 'admin-token';
-export const CLI_KEY_FILE = 'alert-send-key';
 
 export interface AppliedHandbook {
   readonly handbook: Handbook;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { DomainFailure, ERROR_CODES } from '../../../domain/error.js';
+import type { Server } from './server.js';
+
+const ANSWER_MS = 15_000;
+
+const codeSchema = z.enum(ERROR_CODES).catch('INTERNAL');
+const errorSchema = z.object({
+  message: z.string(),
+  extensions: z.object({ code: codeSchema, field: z.string().optional(), hint: z.string().optional() }).partial().optional(),
+});
+const bodySchema = z.object({ data: z.unknown().optional(), errors: z.array(errorSchema).optional() });
+
+export interface Question<T> {
+  readonly document: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly shape: z.ZodType<T>;
+}
+
+/** The answer of the API. Throws its refusals by their own codes, `UNAVAILABLE` where nobody answers. */
+export async function ask<T>(server: Server, { document, variables = {}, shape }: Question<T>): Promise<T> {
+  const response = await reach(server, '/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...authorization(server) },
+    body: JSON.stringify({ query: document, variables }),
+  });
+  const body = bodySchema.safeParse(await response.json().catch(() => null));
+  if (!body.success) throw notTocsin(server, response.status);
+  const refusal = body.data.errors?.[0];
+  if (refusal !== undefined) throw failureOf(refusal);
+  return shape.parse(body.data.data);
+}
+
+/** An HTTP answer of the server, whatever its status. Throws `UNAVAILABLE`. */
+export async function reach(server: Pick<Server, 'url'>, path: string, request: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(`${server.url}${path}`, { signal: AbortSignal.timeout(ANSWER_MS), ...request });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw new DomainFailure({
+      code: 'UNAVAILABLE',
+      detail: `${server.url} does not answer: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`,
+      hint: 'Is it running there? `tocsin doctor` looks closer.',
+    });
+  }
+}
+
+export const authorization = ({ token }: Pick<Server, 'token'>): Record<string, string> => (token === null ? {} : { authorization: `Bearer ${token}` });
+
+export function failureOf({ message, extensions }: z.infer<typeof errorSchema>): DomainFailure {
+  const { code = 'INTERNAL', field, hint } = extensions ?? {};
+  return new DomainFailure({ code, detail: message, ...(field === undefined ? {} : { field }), ...(hint === undefined ? {} : { hint }) });
+}
+
+const notTocsin = (server: Server, status: number): DomainFailure =>
+  new DomainFailure({ code: 'UNAVAILABLE', detail: `${server.url}/graphql answered ${status} and no GraphQL`, hint: 'Is TOCSIN_URL the address of a Tocsin?' });
