@@ -1,4 +1,5 @@
 /** Keeps one pair of test servers running and prints the two variables that make every Jest run use it. Ends on Ctrl-C. */
+import { importCompiled } from '../test/support/compiled.mjs';
 import { startServers } from '../test/support/start-servers.mjs';
 
 const servers = await startServers();
@@ -7,7 +8,7 @@ console.log(`# ${pids.join(', ')}`);
 console.log(`export TOCSIN_TEST_DATABASE_URL=${servers.databaseUrl}`);
 console.log(`export TOCSIN_TEST_TEMPORAL_ADDRESS=${servers.temporalAddress}`);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => void servers.stop().then(() => process.exit(0)));
-}
+const { stopOnSignals } = await importCompiled('services/embedded/stop-on-signals');
+const { silentLogger } = await importCompiled('services/embedded/logger');
+stopOnSignals(servers, silentLogger);
 setInterval(() => undefined, 60_000);

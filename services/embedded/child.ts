@@ -47,6 +47,7 @@ export class SupervisedChild {
   private readonly pidFile: string;
   private readonly logFile: string;
   private readonly logCheck: NodeJS.Timeout;
+  private readonly killOnExit = (): void => this.kill();
 
   constructor(
     private readonly spec: ChildSpec,
@@ -56,6 +57,7 @@ export class SupervisedChild {
     this.pidFile = join(paths.runDir, `${spec.name}.json`);
     this.logFile = join(paths.logDir, `${spec.name}.log`);
     this.logCheck = setInterval(() => boundChildLog(this.logFile), LOG_CHECK_MS).unref();
+    process.once('exit', this.killOnExit);
   }
 
   get pid(): number | null {
@@ -77,6 +79,7 @@ export class SupervisedChild {
   async stop(): Promise<void> {
     this.stopping.abort();
     clearInterval(this.logCheck);
+    process.off('exit', this.killOnExit);
     if (this.identity !== null) await stopProcess(this.identity, this.spec.stopSteps);
     this.identity = null;
     forgetChild(this.pidFile);

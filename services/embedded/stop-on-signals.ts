@@ -13,6 +13,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const CONVENTION = 128;
 const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
+const endAtOnce = (signal: (typeof SIGNALS)[number]): void => process.exit(CONVENTION + NUMBERS[signal]);
+
+/**
+ * While a start is under way: a signal ends the process, whose exit ends the servers it has started.
+ * Without this, Ctrl-C during the start would leave them behind. Yields to `stopOnSignals`.
+ */
+export function endOnSignals(): void {
+  for (const signal of SIGNALS) {
+    if (process.listenerCount(signal) === 0) process.on(signal, endAtOnce);
+  }
+}
+
 /** npm passes the terminal's Ctrl-C on although the process has it already: one press arrives as two signals. */
 const ONE_PRESS_MS = 500;
 
@@ -40,6 +52,6 @@ export function stopOnSignals(target: Stoppable, log: Logger): () => void {
       },
     );
   };
-  for (const signal of SIGNALS) process.on(signal, handle);
+  for (const signal of SIGNALS) process.off(signal, endAtOnce).on(signal, handle);
   return () => SIGNALS.forEach((signal) => process.off(signal, handle));
 }

@@ -10,6 +10,7 @@ import { choosePorts } from './ports.js';
 import { POSTGRES_STOP, preparePostgres } from './postgres.js';
 import type { Durability } from './postgres-cluster.js';
 import { assertDatabaseAnswers, assertTemporalAnswers } from './reachable.js';
+import { endOnSignals } from './stop-on-signals.js';
 import { type Step, Stopwatch } from './stopwatch.js';
 import { findTemporalCli } from './temporal-cli.js';
 import { prepareTemporal, TEMPORAL_STOP } from './temporal-server.js';
@@ -80,6 +81,7 @@ interface RunningTemporal extends Running {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const dataDir = openDataDir(options.dataDir);
   const unlock = lockInstance(dataDir.root);
+  endOnSignals();
   const log = options.log ?? silentLogger;
   const watch = new Stopwatch(options.onStep);
   const started: SupervisedChild[] = [];
@@ -89,24 +91,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await child.start();
     return child;
   };
-  const killAll = (): void => started.forEach((child) => child.kill());
-  process.once('exit', killAll);
   try {
     await stopOrphans(dataDir, log);
     const port = await choosePorts({ file: join(dataDir.root, 'ports.json'), names: PORTS, requested: options.ports ?? {} });
     const session: Session = { dataDir, port, options, log, watch };
     const [postgres, temporal] = await both(startPostgres(session, keep), startTemporal(session, keep));
-    return supervised(postgres, temporal, () => release(killAll, unlock));
+    return supervised(postgres, temporal, unlock);
   } catch (error) {
     await Promise.all(started.map((child) => child.stop()));
-    release(killAll, unlock);
+    unlock();
     throw error;
   }
-}
-
-function release(killAll: () => void, unlock: () => void): void {
-  process.off('exit', killAll);
-  unlock();
 }
 
 type Keep = (spec: ChildSpec) => Promise<SupervisedChild>;
@@ -155,13 +150,13 @@ async function startTemporal({ dataDir, port, options, log, watch }: Session, ke
   }));
 }
 
-function supervised(postgres: Running, temporal: RunningTemporal, done: () => void): Embedded {
+function supervised(postgres: Running, temporal: RunningTemporal, unlock: () => void): Embedded {
   const children = { temporal: temporal.child, postgres: postgres.child };
   const kill = (): void => Object.values(children).forEach((child) => child?.kill());
   const stopAll = async (): Promise<void> => {
     await temporal.child?.stop();
     await postgres.child?.stop();
-    done();
+    unlock();
   };
   let stopped: Promise<void> | null = null;
   return {

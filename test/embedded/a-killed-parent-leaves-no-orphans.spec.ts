@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,16 @@ describe('a supervisor in a process of its own', () => {
     parent.kill('SIGINT');
     expect(await ended(parent)).toBe(0);
     expect(Object.values(ready.pids).filter(isAlive)).toEqual([]);
+  });
+
+  it('leaves nothing behind when Ctrl-C comes during the start', async () => {
+    const parent = spawn(process.execPath, [PARENT, dataDir], { stdio: 'ignore' });
+    const pidFile = join(dataDir, 'run', 'postgres.json');
+    await eventually('PostgreSQL was started', () => existsSync(pidFile));
+    const { pid } = JSON.parse(readFileSync(pidFile, 'utf8')) as { pid: number };
+    parent.kill('SIGINT');
+    expect(await ended(parent)).toBe(130);
+    await eventually('PostgreSQL is gone', () => !isAlive(pid));
   });
 
   it('keeps its servers while it lives, whoever looks for orphans', async () => {
