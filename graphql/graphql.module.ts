@@ -1,4 +1,4 @@
-import { type DynamicModule, Inject, Module, type ModuleMetadata, type OnApplicationBootstrap } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type ModuleMetadata, type OnApplicationBootstrap, UseFilters } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
@@ -9,8 +9,11 @@ import { PermissionGuard } from './access/permission.guard.js';
 import { CommandRunner } from './incidents/command-runner.js';
 import { RESOLVERS } from './resolvers.js';
 import { Authenticator } from './transport/authenticator.js';
+import { DomainFailureFilter } from './transport/domain-failure.filter.js';
 import { mercuriusOptions } from './transport/mercurius-options.js';
 import { serveSockets, type SocketServer } from './transport/socket-server.js';
+
+for (const resolver of RESOLVERS) UseFilters(DomainFailureFilter)(resolver);
 
 @Module({ imports: [AccessModule], providers: [Authenticator], exports: [Authenticator] })
 class AuthenticatorModule {}

@@ -5,6 +5,8 @@ import type { IncidentLoaders } from '../incidents/incident.loaders.js';
 export interface GraphqlContext {
   /** null: nobody proved who they are. */
   readonly viewer: Viewer | null;
+  /** Why the proof that came was not accepted: said by the first field that asks who it is. */
+  readonly refusal?: Error;
   /** Nest looks for it here. */
   readonly req: object;
   /** Made at the first use. */

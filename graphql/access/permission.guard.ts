@@ -11,8 +11,9 @@ export class PermissionGuard implements CanActivate {
     if (context.getType<string>() !== 'graphql') return true;
     const required = Reflect.getMetadata(REQUIRES, context.getHandler()) as Permission | 'ANYBODY' | undefined;
     if (required === 'ANYBODY') return true;
-    const { viewer } = context.getArgByIndex<GraphqlContext>(2);
+    const { viewer, refusal } = context.getArgByIndex<GraphqlContext>(2);
     if (viewer === null) {
+      if (refusal !== undefined) throw refusal;
       throw new DomainFailure({
         code: 'UNAUTHENTICATED',
         detail: 'this needs a token or a session',

@@ -15,7 +15,7 @@ export function publicError(error: unknown): GraphQLFormattedError {
     const { code, detail, field, hint } = failure.error;
     return { message: detail, ...place, extensions: { code, ...(field === undefined ? {} : { field }), hint: hint ?? HINTS[code] ?? HINT } };
   }
-  if (given !== undefined && given.originalError === undefined) return { message: given.message, ...place, extensions: extensionsOf(given) };
+  if (given !== undefined && isAboutTheRequest(given)) return { message: given.message, ...place, extensions: extensionsOf(given) };
   const reference = randomUUID();
   logger.error(`${reference} ${stackOf(error)}`);
   return { message: 'something went wrong on our side', ...place, extensions: { code: 'INTERNAL', reference, hint: 'tell an operator the reference' } };
@@ -31,6 +31,13 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   ALERTS_STILL_FIRING: 'resolve with confirm: true if it is over all the same',
   INCIDENT_CLOSED: 'declare a new incident',
 };
+
+/** What a client wrote: said by GraphQL itself, and not while a field was resolved. */
+function isAboutTheRequest(error: GraphQLError): boolean {
+  if (CODES.has(error.extensions['code'])) return true;
+  const { originalError, path } = error;
+  return path === undefined && (originalError === undefined || (originalError instanceof GraphQLError && isAboutTheRequest(originalError)));
+}
 
 /** A document that cannot be read or is not accepted. */
 function extensionsOf(error: GraphQLError): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { MercuriusOptions } from 'mercurius';
+import { DomainFailure } from '../../domain/error.js';
 import { LimitError } from './limit.rules.js';
 import { hasTooManyTokens } from './document.js';
 import { publicError } from './errors.js';
@@ -33,6 +34,7 @@ function statusOf(errors: readonly GraphQLFormattedError[], rejected: boolean): 
 /** Mercurius wraps what it refuses itself. */
 function unwrapped(error: unknown, text: unknown): readonly unknown[] {
   const original: unknown = error instanceof GraphQLError ? error.originalError : error;
+  if (original instanceof DomainFailure) return [error];
   const inner: unknown = typeof original === 'object' && original !== null && 'errors' in original ? original.errors : undefined;
   if (Array.isArray(inner)) return inner.flatMap((one: unknown) => [tokenLimit(one, text) ?? asGraphql(one)]);
   return [refusedByFastify(original) ?? error];
@@ -54,9 +56,11 @@ function refusedByFastify(error: unknown): GraphQLError | undefined {
 }
 
 /** What is refused before GraphQL sees it, in the same shape; with the server's own status where that is the client's fault. */
-export async function answerError(error: Error & { readonly statusCode?: number }, _request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { statusCode, response } = answerOf({ errors: [error] }, undefined);
+export async function answerError(error: Error & { readonly statusCode?: number }, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { statusCode, response } = answerOf({ errors: [error] }, textOf(request));
   const ours = response.errors.some(({ extensions }) => extensions?.code === 'INTERNAL');
   const given = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : statusCode;
   await reply.code(ours ? 500 : given).send(response);
 }
+
+const textOf = ({ body }: FastifyRequest): unknown => (typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined);

@@ -24,6 +24,15 @@ export function mercuriusOptions(authenticator: Authenticator): Omit<MercuriusDr
     additionalRouteOptions: { bodyLimit: LIMITS.bytes, preHandler: guardRequest },
     errorFormatter: formatExecution,
     errorHandler: answerError,
-    context: async (request: FastifyRequest): Promise<GraphqlContext> => ({ viewer: await authenticator.viewerOf(request.headers), req: request }),
+    context: (request: FastifyRequest): Promise<GraphqlContext> => contextOf(authenticator, request),
   };
+}
+
+/** Never throws: Mercurius would ask again for the context of the answer that says so. */
+async function contextOf(authenticator: Authenticator, request: FastifyRequest): Promise<GraphqlContext> {
+  try {
+    return { viewer: await authenticator.viewerOf(request.headers), req: request };
+  } catch (error) {
+    return { viewer: null, refusal: error instanceof Error ? error : new Error(String(error)), req: request };
+  }
 }
