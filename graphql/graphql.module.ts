@@ -6,6 +6,7 @@ import { AccessModule } from '../services/access/access.module.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
+import { ExplorerController } from './explorer/explorer.controller.js';
 import { CommandRunner } from './incidents/command-runner.js';
 import { RESOLVERS } from './resolvers.js';
 import { Authenticator } from './transport/authenticator.js';
@@ -32,6 +33,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
     });
     return {
       module: GraphqlModule,
+      controllers: [ExplorerController],
       imports: [...imports, AccessModule, IncidentsModule, AuthenticatorModule, transport],
       providers: [...RESOLVERS, CommandRunner, OnCallService, { provide: APP_GUARD, useClass: PermissionGuard }],
     };

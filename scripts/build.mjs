@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleExplorer } from './explorer-bundle.mjs';
 import { bundleWorkflows } from './workflow-bundle.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -134,6 +135,7 @@ export async function build() {
   await compileAll(sources, changed);
   const inputs = bundleInputs(sources, toolchain);
   const bundled = await bundleIfChanged(before, inputs);
+  await bundleExplorer(ROOT, DIST);
   if (before === undefined || changed.length > 0 || stale.length > 0 || bundled) {
     const hashes = Object.fromEntries(files.map((file) => [file, sources.get(file).hash]));
     await writeAtomically(STAMP, JSON.stringify({ toolchain, bundleInputs: inputs, sources: hashes }));
