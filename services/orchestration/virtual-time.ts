@@ -82,7 +82,11 @@ export class VirtualTime {
       updateMask: { paths: ['time_skipping_config'] },
       workflowExecutionOptions: { timeSkippingConfig: { enabled: true, disablePropagation: true, fastForwardConfig } },
     });
-    await this.client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+    // A second step on top of one that has not arrived yet would add up: this one has arrived, or can no longer.
+    for (let result = POLL_TIMEOUT; result === POLL_TIMEOUT; ) {
+      const polled = await this.client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+      result = polled.fastForwardPollingResult;
+    }
   }
 
   private async describe() {
@@ -94,6 +98,9 @@ export class VirtualTime {
     return await this.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
   }
 }
+
+/** temporal.api.enums.v1.FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT */
+const POLL_TIMEOUT: number = 1;
 
 /** temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING */
 const RUNNING = 1;

@@ -5,7 +5,8 @@ import { rebuildReadModel } from '../../services/persistence/rebuild-read-model.
 import { storyBundle } from './story-bundle.js';
 import type { StoryIncident } from './story-incidents.js';
 
-const LATE_MS = 2 * SECOND_MS;
+/** The stories share their machine with whatever else is tested: what an outage is allowed, not what a healthy server keeps. */
+const LATE_MS = 10 * SECOND_MS;
 
 /** What holds at the end of every story, whatever it told. */
 export async function expectSoundRecord(incident: StoryIncident): Promise<void> {

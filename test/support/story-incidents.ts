@@ -4,7 +4,7 @@ import type { Severity } from '../../domain/handbook/handbook.model.js';
 import type { CommandEnvelope, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
 import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
 import { VirtualTime } from '../../services/orchestration/virtual-time.js';
 import { QUERIES, SIGNALS } from '../../workflows/contracts/incident.contract.js';
@@ -13,6 +13,8 @@ import type { StoryWorld } from './story-world.js';
 
 /** What the monitors report when an incident begins. */
 export const alert = (over: { readonly proposes?: Severity } = {}): { readonly proposes: Severity } => ({ proposes: 'SEV1', ...over });
+
+const JUST_AFTER_MS = 20;
 
 /** How a page was expected, for more to be said about it. */
 export interface Paged {
@@ -39,16 +41,17 @@ export class StoryIncident {
 
   /** An alert for payments is accepted; the incident begins and comes to rest. */
   async receives({ proposes } = alert()): Promise<this> {
-    await this.isAccepted(proposes);
+    await this.isAccepted(() => undefined, proposes);
     await this.time.untilQuiet();
     return this;
   }
 
-  /** As `receives`, without waiting for what follows. */
-  async isAccepted(proposes: Severity = 'SEV1'): Promise<void> {
+  /** As `receives`, without waiting for what follows. `prepare` arranges the channels for the new key before anything is sent. */
+  async isAccepted(prepare: (incident: StoryIncident) => void, proposes: Severity = 'SEV1'): Promise<void> {
     this.snapshot = { revision: 1, firing: 1, total: 1, proposes, firings: 1, lastFiredAt: Date.now(), lastResolvedAt: null };
     this.key = await this.world.insertIncident(proposes);
     this.clock = new VirtualTime(this.world.client, this.key);
+    prepare(this);
     await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
   }
 
@@ -60,6 +63,27 @@ export class StoryIncident {
   /** `15 minutes`, `1 hour`, `30 seconds`. */
   async passes(duration: string): Promise<void> {
     await this.time.passes(parse(duration));
+  }
+
+  /** Until the workflow's own clock shows `at`: a run that took over began with the real one. */
+  async reaches(at: Instant): Promise<void> {
+    await this.time.passes(Math.max(0, at - (await this.time.now())) + JUST_AFTER_MS);
+  }
+
+  /** An operator resets the workflow to its first task. */
+  async isReset(): Promise<void> {
+    const { client, namespace } = this.world;
+    const { runId } = (await client.workflow.getHandle(this.key).describe()) ?? {};
+    const { events } = await client.workflow.getHandle(this.key, runId).fetchHistory();
+    const first = events?.find((event) => event.workflowTaskCompletedEventAttributes);
+    await client.workflowService.resetWorkflowExecution({
+      namespace,
+      workflowExecution: { workflowId: this.key, runId },
+      workflowTaskFinishEventId: first?.eventId ?? null,
+      requestId: randomUUID(),
+      reason: 'a story',
+    });
+    await this.time.untilQuiet();
   }
 
   /** A person acts through the API, and everything that follows at once has happened. */

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
-import { condition, currentUpdateInfo, setHandler, defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { CancellationScope, condition, currentUpdateInfo, setHandler, defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
@@ -31,14 +31,16 @@ function answerCommand(live: LiveIncident, kind: CommandKind): void {
   const update = defineUpdate<CommandResult, [CommandUpdateInput]>(commandUpdateName(kind));
   setHandler(
     update,
-    async (input) => {
-      const envelope = orThrow(kind, input);
-      live.receive(envelope, 'UPDATE');
-      await condition(() => live.resultOf(envelope.commandId) !== undefined);
-      return live.resultOf(envelope.commandId) ?? unreachable(envelope.commandId);
-    },
+    // A cancel from outside ends neither the incident nor whoever waits for an answer, now or later.
+    (input) => CancellationScope.nonCancellable(() => answer(live, orThrow(kind, input))),
     { description: COMMAND_DESCRIPTIONS[kind], validator: (input) => void orThrow(kind, input) },
   );
+}
+
+async function answer(live: LiveIncident, envelope: CommandEnvelope): Promise<CommandResult> {
+  live.receive(envelope, 'UPDATE');
+  await condition(() => live.resultOf(envelope.commandId) !== undefined);
+  return live.resultOf(envelope.commandId) ?? unreachable(envelope.commandId);
 }
 
 /** The update's argument as a command; throws what a validator says to whoever sent it. */
