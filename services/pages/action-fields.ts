@@ -2,7 +2,7 @@ import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
 import { textOf, WORKING_STATUSES } from './command-input.js';
 import { areaField, choiceField, type FormScope, numberField, peopleField, textField } from './form-fields.js';
-import { type Content, html, type Html, when } from './html.js';
+import { type Content, type Html, html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { inWords, line, SHOWN } from './shown-text.js';
 
@@ -21,7 +21,11 @@ const why = (form: FormScope): Html => textField(form, { name: 'reason', label: 
 
 /** Every command in the order in which responders need them, with its form. Acknowledge has a button of its own. */
 export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, ActionWords>> = {
-  addNote: { title: 'Add a note', button: 'Add note', fields: (_, form) => areaField(form, { name: 'text', label: 'Note', isRequired: true }) },
+  addNote: {
+    title: 'Add a note',
+    button: 'Add note',
+    fields: (_, form) => areaField(form, { name: 'text', label: 'Note', isRequired: true }),
+  },
   assess: {
     title: 'Assess the impact',
     button: 'Record impact',
@@ -31,24 +35,58 @@ export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, Actio
       numberField(form, { name: 'usersAffected', label: 'Users affected', min: 0 }),
     ],
   },
-  classify: { title: 'Classify: set the severity', button: 'Set severity', fields: (context, form) => [severityPicker(context, form), textField(form, { name: 'reason', label: 'Reason, needed to lower it' })] },
+  classify: {
+    title: 'Classify: set the severity',
+    button: 'Set severity',
+    fields: (context, form) => [severityPicker(context, form), textField(form, { name: 'reason', label: 'Reason, needed to lower it' })],
+  },
   setStatus: {
     title: 'Set the status',
     button: 'Set status',
     fields: ({ facts }, form) => [
-      choiceField(form, { name: 'status', label: 'Status', value: facts.status, isRequired: true, options: WORKING_STATUSES.map((one) => [one, inWords(one)] as const) }),
+      choiceField(form, {
+        name: 'status',
+        label: 'Status',
+        value: facts.status,
+        isRequired: true,
+        options: WORKING_STATUSES.map((one) => [one, inWords(one)] as const),
+      }),
       textField(form, { name: 'text', label: 'What is known' }),
     ],
   },
   resolve: {
     title: 'Resolve',
     button: 'Resolve',
-    fields: ({ facts }, form) => [textField(form, { name: 'text', label: 'What fixed it' }), when(facts.firingAlerts > 0 || form.typed !== null, confirmBox(facts.firingAlerts))],
+    fields: ({ facts }, form) => [
+      textField(form, { name: 'text', label: 'What fixed it' }),
+      when(facts.firingAlerts > 0 || form.typed !== null, confirmBox(facts.firingAlerts)),
+    ],
   },
-  addResponders: { isRare: true, title: 'Page more people', button: 'Page them now', fields: (context, form) => [peopleField(context, form, { name: 'people', label: 'People', isRequired: true, several: true }), reason(form)] },
-  reassign: { isRare: true, title: 'Hand it to somebody', button: 'Hand over', fields: (context, form) => [peopleField(context, form, { name: 'to', label: 'To', isRequired: true }), reason(form)] },
+  addResponders: {
+    isRare: true,
+    title: 'Page more people',
+    button: 'Page them now',
+    fields: (context, form) => [
+      peopleField(context, form, { name: 'people', label: 'People', isRequired: true, several: true }),
+      reason(form),
+    ],
+  },
+  reassign: {
+    isRare: true,
+    title: 'Hand it to somebody',
+    button: 'Hand over',
+    fields: (context, form) => [peopleField(context, form, { name: 'to', label: 'To', isRequired: true }), reason(form)],
+  },
   escalateNow: { isRare: true, title: 'Escalate now', button: 'Page the next step now', fields: (_, form) => reason(form) },
-  snooze: { isRare: true, title: 'Snooze', button: 'Snooze', fields: (_, form) => [numberField(form, { name: 'minutes', label: 'Minutes of quiet', value: '30', min: 1, isRequired: true }), reason(form)] },
+  snooze: {
+    isRare: true,
+    title: 'Snooze',
+    button: 'Snooze',
+    fields: (_, form) => [
+      numberField(form, { name: 'minutes', label: 'Minutes of quiet', value: '30', min: 1, isRequired: true }),
+      reason(form),
+    ],
+  },
   unacknowledge: { isRare: true, title: 'Give it back', button: 'Give it back', fields: (_, form) => reason(form) },
   decline: { isRare: true, title: 'Decline', button: 'Not me: page the next', fields: (_, form) => reason(form) },
   reopen: { title: 'Reopen', button: 'Reopen', fields: (_, form) => why(form) },
@@ -60,7 +98,9 @@ function severityPicker({ facts, handbook }: PageContext, form: FormScope): Html
   const chosen = form.typed === null ? facts.severity : textOf(form.typed, 'severity');
   const choices = SEVERITIES.map((severity) => {
     const definition = handbook?.severities[severity];
-    const words = definition && html` <b>${line(definition.name, SHOWN.label)}</b> <span class="soft">${line(definition.definition, SHOWN.summary)}</span>`;
+    const words =
+      definition &&
+      html` <b>${line(definition.name, SHOWN.label)}</b> <span class="soft">${line(definition.definition, SHOWN.summary)}</span>`;
     return html`<label class="pick"><input type="radio" name="severity" value="${severity}"${when(severity === chosen, ' checked')} required><span>${severity}${words}</span></label>`;
   });
   return html`<fieldset><legend>Severity</legend>${choices}</fieldset>`;

@@ -1,6 +1,6 @@
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
 import { ACTIONS, type ActionWords } from './action-fields.js';
-import { type Content, html, type Html, when } from './html.js';
+import { type Content, type Html, html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { commandPath } from './page-paths.js';
 import { line, SHOWN } from './shown-text.js';
@@ -20,9 +20,11 @@ export function actionsSection(context: PageContext): Html | null {
   if (viewer.kind === 'LINK') return null;
   const shown = entries().filter(([kind]) => actions.includes(kind) || refusal?.kind === kind);
   if (shown.length === 0) return null;
-  const forms = (isRare: unknown): Content => shown.filter(([, words]) => Boolean(words.isRare) === isRare).map(([kind, words]) => actionForm(context, kind, words));
+  const forms = (isRare: unknown): Content =>
+    shown.filter(([, words]) => Boolean(words.isRare) === isRare).map(([kind, words]) => actionForm(context, kind, words));
   const isOpen = shown.some(([kind, words]) => words.isRare && refusal?.kind === kind);
-  const rare = shown.some(([, words]) => words.isRare) && html`<details${when(isOpen, ' open')}><summary>More</summary>${forms(true)}</details>`;
+  const rare =
+    shown.some(([, words]) => words.isRare) && html`<details${when(isOpen, ' open')}><summary>More</summary>${forms(true)}</details>`;
   return html`<section class="actions"><h2>Actions</h2>${forms(false)}${rare}</section>`;
 }
 
@@ -42,7 +44,10 @@ function actionForm(context: PageContext, kind: CommandKind, words: ActionWords)
 /** What makes the form ours, and its press a single one. */
 function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Html {
   const commandId = refusal?.kind === kind && refusal.commandId !== undefined ? refusal.commandId : `${formId}-${kind}`;
-  const proof = viewer.kind === 'LINK' ? html`<input type="hidden" name="link" value="${viewer.token}">` : html`<input type="hidden" name="formKey" value="${viewer.formKey}">`;
+  const proof =
+    viewer.kind === 'LINK'
+      ? html`<input type="hidden" name="link" value="${viewer.token}">`
+      : html`<input type="hidden" name="formKey" value="${viewer.formKey}">`;
   return html`<input type="hidden" name="commandId" value="${commandId}">${proof}`;
 }
 

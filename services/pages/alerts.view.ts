@@ -1,5 +1,5 @@
+import { type Html, html, when } from './html.js';
 import type { AlertLine } from './incident-page.model.js';
-import { html, type Html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { ownOf } from './page-names.js';
 import { line, outLink, SHOWN } from './shown-text.js';
@@ -25,7 +25,10 @@ function alertItem({ times, handbook }: PageContext, alert: AlertLine): Html {
   const runbook = outLink('Runbook', rule?.runbookUrl) ?? outLink('Runbook', alert.runbookUrl);
   const source = outLink('Source', alert.sourceUrl);
   const isOver = alert.status === 'RESOLVED';
-  const time = isOver && alert.endsAt !== null ? html`resolved ${times.moment(alert.endsAt)}` : html`${alert.status.toLowerCase()}, began ${times.moment(alert.startsAt)}`;
+  const time =
+    isOver && alert.endsAt !== null
+      ? html`resolved ${times.moment(alert.endsAt)}`
+      : html`${alert.status.toLowerCase()}, began ${times.moment(alert.startsAt)}`;
   return html`
     <li class="${alert.status.toLowerCase()}">
       <b>${line(alert.name, SHOWN.name)}</b>${when(alert.summary, html` <span>${line(alert.summary, SHOWN.summary)}</span>`)}

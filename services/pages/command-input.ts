@@ -1,7 +1,7 @@
 import type { DomainError } from '../../domain/error.js';
 import { SEVERITIES, type Severity } from '../../domain/handbook/handbook.model.js';
-import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { WorkingStatus } from '../../domain/incidents/incident.model.js';
+import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import type { FormInput } from './page-context.js';
 
@@ -33,13 +33,16 @@ const READ: Readonly<Record<CommandKind, (input: FormInput) => Parsed>> = {
     const typed = textOf(input, 'usersAffected');
     const usersAffected = Number(typed);
     if (textOf(input, 'impact') === '') return invalid('impact', 'is missing: say what does not work, and for whom');
-    if (typed !== '' && !(Number.isSafeInteger(usersAffected) && usersAffected >= 0)) return invalid('users affected', 'must be a whole number, or empty');
+    if (typed !== '' && !(Number.isSafeInteger(usersAffected) && usersAffected >= 0))
+      return invalid('users affected', 'must be a whole number, or empty');
     const services = listOf(input, 'services');
     return ok({ kind: 'assess', impact: textOf(input, 'impact'), services, ...(typed === '' ? {} : { usersAffected }) });
   },
   classify: (input) => {
     const severity = textOf(input, 'severity');
-    return isSeverity(severity) ? ok({ kind: 'classify', severity, ...optional(input, 'reason') }) : invalid('severity', 'must be one of SEV1 to SEV4');
+    return isSeverity(severity)
+      ? ok({ kind: 'classify', severity, ...optional(input, 'reason') })
+      : invalid('severity', 'must be one of SEV1 to SEV4');
   },
   addResponders: (input) => {
     const people = listOf(input, 'people');
@@ -57,18 +60,24 @@ const READ: Readonly<Record<CommandKind, (input: FormInput) => Parsed>> = {
   addNote: (input) => (textOf(input, 'text') === '' ? invalid('note', 'is empty') : ok({ kind: 'addNote', text: textOf(input, 'text') })),
   setStatus: (input) => {
     const status = WORKING_STATUSES.find((one) => one === textOf(input, 'status'));
-    return status === undefined ? invalid('status', `must be one of ${WORKING_STATUSES.join(', ')}`) : ok({ kind: 'setStatus', status, ...optional(input, 'text') });
+    return status === undefined
+      ? invalid('status', `must be one of ${WORKING_STATUSES.join(', ')}`)
+      : ok({ kind: 'setStatus', status, ...optional(input, 'text') });
   },
   resolve: (input) => ok({ kind: 'resolve', ...optional(input, 'text'), ...(textOf(input, 'confirm') === '' ? {} : { confirm: true }) }),
-  reopen: (input) => (textOf(input, 'reason') === '' ? missingReason('why it is not over') : ok({ kind: 'reopen', reason: textOf(input, 'reason') })),
-  cancel: (input) => (textOf(input, 'reason') === '' ? missingReason('why this is no incident') : ok({ kind: 'cancel', reason: textOf(input, 'reason') })),
+  reopen: (input) =>
+    textOf(input, 'reason') === '' ? missingReason('why it is not over') : ok({ kind: 'reopen', reason: textOf(input, 'reason') }),
+  cancel: (input) =>
+    textOf(input, 'reason') === '' ? missingReason('why this is no incident') : ok({ kind: 'cancel', reason: textOf(input, 'reason') }),
 };
 
 /** What a browser posted, whatever shape the parser gave it: only strings are kept. */
 export function formInputOf(body: unknown): FormInput {
   if (typeof body !== 'object' || body === null) return {};
   const fields = Object.entries(body).slice(0, MAX_LIST);
-  return Object.fromEntries(fields.map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')]));
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')]),
+  );
 }
 
 export const textOf = (input: FormInput, field: string): string => (Object.hasOwn(input, field) ? (input[field]?.[0] ?? '').trim() : '');

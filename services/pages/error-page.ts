@@ -2,7 +2,7 @@ import type { DomainError, ErrorCode } from '../../domain/error.js';
 import { html, when } from './html.js';
 import { documentOf } from './layout.js';
 import { line, SHOWN } from './shown-text.js';
-import { page, plain, wantsHtml, type WebAnswer, type WebRequest } from './web.js';
+import { page, plain, type WebAnswer, type WebRequest, wantsHtml } from './web.js';
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   NOT_FOUND: 404,

@@ -8,7 +8,8 @@ import { pageTimes } from './page-times.js';
 const zones = temporalZoneRules();
 const wording = { names: pageNames(null, zones), times: pageTimes(zones, 'UTC', 0) };
 const by = { person: 'ada', via: 'API', verified: true } as const;
-const words = (event: object): string => html`${eventWords({ seq: 1, at: 0, ...event } as IncidentEvent, wording)}`.text.replace(/<[^>]+>/g, '');
+const words = (event: object): string =>
+  html`${eventWords({ seq: 1, at: 0, ...event } as IncidentEvent, wording)}`.text.replace(/<[^>]+>/g, '');
 
 describe('the timeline in words', () => {
   it.each([
@@ -18,8 +19,14 @@ describe('the timeline in words', () => {
     [{ type: 'Resolved', by: null, text: 'all quiet' }, 'Tocsin resolved it: all quiet'],
     [{ type: 'Classified', by, from: 'SEV2', to: 'SEV2', reason: null }, 'ada confirmed SEV2'],
     [{ type: 'Classified', by, from: 'SEV1', to: 'SEV2', reason: 'one region' }, 'ada changed SEV1 to SEV2: one region'],
-    [{ type: 'Assessed', by, impact: 'cards fail', services: ['payments'], usersAffected: 12 }, 'ada assessed: cards fail · 12 users · payments'],
-    [{ type: 'RespondersFound', pages: [], skipped: [{ target: 'secondary', reason: 'NOBODY_ON_CALL' }] }, 'Nobody could be paged · secondary not paged: nobody on call'],
+    [
+      { type: 'Assessed', by, impact: 'cards fail', services: ['payments'], usersAffected: 12 },
+      'ada assessed: cards fail · 12 users · payments',
+    ],
+    [
+      { type: 'RespondersFound', pages: [], skipped: [{ target: 'secondary', reason: 'NOBODY_ON_CALL' }] },
+      'Nobody could be paged · secondary not paged: nobody on call',
+    ],
     [{ type: 'Snoozed', by, until: 60_000, reason: null }, 'ada snoozed it until 00:01 UTC'],
     [{ type: 'AlertsChanged', firing: 0, total: 3 }, 'All 3 alerts are resolved'],
   ])('%j', (event, sentence) => {

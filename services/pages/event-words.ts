@@ -1,6 +1,6 @@
-import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
-import { type Content, html, type Html, when } from './html.js';
+import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
+import { type Content, type Html, html, when } from './html.js';
 import type { PageNames } from './page-names.js';
 import type { PageTimes } from './page-times.js';
 import { rungWords } from './rung-words.js';
@@ -19,7 +19,8 @@ export function eventWords(event: IncidentEvent, wording: Wording): Content {
   return word === undefined ? inWords(String(event.type)) : word(event, wording);
 }
 
-const who = (by: Actor | null, { names }: Wording): Content => (by === null ? 'Tocsin' : [line(names.person(by.person), SHOWN.name), viaWords(by)]);
+const who = (by: Actor | null, { names }: Wording): Content =>
+  by === null ? 'Tocsin' : [line(names.person(by.person), SHOWN.name), viaWords(by)];
 
 function viaWords(by: Actor): Content {
   if (by.tool !== undefined) return html` (by ${line(by.tool, SHOWN.label)})`;
@@ -32,14 +33,23 @@ const person = (id: string, { names }: Wording): Html => line(names.person(id), 
 const people = (ids: readonly string[], wording: Wording): Content => ids.slice(0, 8).map((id, i) => [i > 0 && ', ', person(id, wording)]);
 
 const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording: Wording) => Content } = {
-  Opened: ({ opening }, w) => (opening.declaredBy === null ? `Opened as ${opening.severity} by alerts` : [who(opening.declaredBy, w), ` declared it as ${opening.severity}`]),
+  Opened: ({ opening }, w) =>
+    opening.declaredBy === null
+      ? `Opened as ${opening.severity} by alerts`
+      : [who(opening.declaredBy, w), ` declared it as ${opening.severity}`],
   AlertsChanged: ({ firing, total }) => (firing === 0 ? `All ${total} alerts are resolved` : `${firing} of ${total} alerts firing`),
   SeverityRaised: ({ from, to }) => `Alerts raised the severity from ${from} to ${to}`,
   LadderMoved: () => 'The ladder moved',
   Summoned: ({ summons }) => `Looking up who is paged: ${rungWords(summons.rung)}`,
   RespondersFound: (event, w) => pagedWords(event, w),
   DeliverySent: (event, w) => [person(event.person, w), ': ', line(event.method, SHOWN.label), ' sent'],
-  DeliveryFailed: (event, w) => [person(event.person, w), ': ', line(event.method, SHOWN.label), ' failed: ', line(event.reason, SHOWN.text)],
+  DeliveryFailed: (event, w) => [
+    person(event.person, w),
+    ': ',
+    line(event.method, SHOWN.label),
+    ' failed: ',
+    line(event.reason, SHOWN.text),
+  ],
   DeliveryVoided: () => 'A page was not needed any more',
   DeliveryAdvanced: () => 'The next contact method was used at once',
   Acknowledged: ({ by }, w) => html`<b>${who(by, w)} acknowledged</b>`,
@@ -53,7 +63,11 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
     when(usersAffected !== null, ` · ${usersAffected} users`),
     when(services.length > 0, html` · ${line(services.join(', '), SHOWN.name)}`),
   ],
-  Classified: ({ by, from, to, reason }, w) => [who(by, w), from === to ? ` confirmed ${to}` : ` changed ${from} to ${to}`, reasoned(reason)],
+  Classified: ({ by, from, to, reason }, w) => [
+    who(by, w),
+    from === to ? ` confirmed ${to}` : ` changed ${from} to ${to}`,
+    reasoned(reason),
+  ],
   Escalated: ({ by, reason }, w) => [who(by, w), ' escalated', reasoned(reason)],
   RespondersAdded: (event, w) => [who(event.by, w), ' asked for ', people(event.people, w), reasoned(event.reason)],
   Reassigned: (event, w) => [who(event.by, w), ' handed it to ', person(event.to, w), reasoned(event.reason)],
@@ -74,7 +88,17 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
 
 function pagedWords({ pages, skipped }: Of<'RespondersFound'>, wording: Wording): Content {
   const rung = pages[0]?.rung;
-  const missed = skipped.slice(0, 4).map(({ target, reason }) => html` · ${line(target, SHOWN.name)} not paged: ${inWords(reason).toLowerCase()}`);
+  const missed = skipped
+    .slice(0, 4)
+    .map(({ target, reason }) => html` · ${line(target, SHOWN.name)} not paged: ${inWords(reason).toLowerCase()}`);
   if (rung === undefined) return ['Nobody could be paged', missed];
-  return ['Paged ', html`<b>${people(pages.map((page) => page.person), wording)}</b>`, ` (${rungWords(rung)})`, missed];
+  return [
+    'Paged ',
+    html`<b>${people(
+      pages.map((page) => page.person),
+      wording,
+    )}</b>`,
+    ` (${rungWords(rung)})`,
+    missed,
+  ];
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { DomainFailure, type DomainError } from '../../domain/error.js';
+import { type DomainError, DomainFailure } from '../../domain/error.js';
 import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import type { CommandAnswer } from '../orchestration/incident-commands.port.js';
@@ -21,7 +21,11 @@ export interface Press {
 }
 
 const LINK_KINDS: readonly CommandKind[] = ['acknowledge', 'decline'];
-const UNKNOWN_FATE: DomainError = { code: 'UNAVAILABLE', detail: 'it is not known whether this was done', hint: 'Press again: the same press acts once.' };
+const UNKNOWN_FATE: DomainError = {
+  code: 'UNAVAILABLE',
+  detail: 'it is not known whether this was done',
+  hint: 'Press again: the same press acts once.',
+};
 
 /** What a POST says, as a command that acts once however often it is pressed. */
 export function pressOf(request: { readonly body: unknown }, target: Pick<Press, 'key' | 'kind' | 'viewer'>): Press {
@@ -34,12 +38,15 @@ export function pressOf(request: { readonly body: unknown }, target: Pick<Press,
 /** Hands commands on. Judges only who may send them; what they do is the incident's decision. */
 export class IncidentActions {
   private readonly logger = new Logger(IncidentActions.name);
-  constructor(private readonly deps: Pick<PagesDependencies, 'commands' | 'clock'>) {}
+  constructor(private readonly deps: Pick<PagesDependencies, 'commands' | 'clock' | 'handbooks'>) {}
 
   /** `stale`: a link to something that is over acts not. Errors: whatever the incident refuses, `FORBIDDEN`, `UNAVAILABLE`. */
   async press(press: Press, facts: IncidentFacts | null): Promise<Result<CommandAnswer | 'stale', DomainError>> {
     const allowed = judged(press);
     if (!allowed.ok) return allowed;
+    const stranger = await this.strangerIn(allowed.value);
+    if (stranger !== null)
+      return err({ code: 'UNKNOWN_PERSON', detail: `the handbook knows no ${stranger}`, hint: 'Name people by their ids.' });
     if (press.viewer.kind === 'LINK' && facts !== null && isOver(facts)) return ok('stale');
     try {
       const envelope = { commandId: press.commandId, issuedAt: this.deps.clock.now(), by: actorOf(press.viewer), command: allowed.value };
@@ -50,13 +57,34 @@ export class IncidentActions {
       return err(UNKNOWN_FATE);
     }
   }
+
+  /** Somebody whom the handbook does not know would never be paged; a handbook that cannot be read stops nobody. */
+  private async strangerIn(command: PersonCommand): Promise<string | null> {
+    const asked = askedFor(command);
+    if (asked.length === 0) return null;
+    const people = await this.deps.handbooks.current().then(
+      (found) => found?.handbook.people,
+      () => undefined,
+    );
+    return people === undefined ? null : (asked.find((id) => !Object.hasOwn(people, id)) ?? null);
+  }
+}
+
+/** Whom a command asks for. */
+function askedFor(command: PersonCommand): readonly string[] {
+  if (command.kind === 'addResponders') return command.people;
+  return command.kind === 'reassign' ? [command.to] : [];
 }
 
 function judged({ kind, viewer, input }: Press): Result<PersonCommand, DomainError> {
   const isAllowed = viewer.kind === 'LINK' ? LINK_KINDS.includes(kind) : viewer.canRespond;
   if (!isAllowed) {
     const detail = viewer.kind === 'LINK' ? 'a link acknowledges and declines, nothing else' : 'you may read incidents, not change them';
-    return err({ code: 'FORBIDDEN', detail, hint: viewer.kind === 'LINK' ? 'sign in to do more' : 'ask an administrator for the responder role' });
+    return err({
+      code: 'FORBIDDEN',
+      detail,
+      hint: viewer.kind === 'LINK' ? 'sign in to do more' : 'ask an administrator for the responder role',
+    });
   }
   const command = commandOf(kind, input);
   return command.ok && kind === 'decline' ? ok({ ...command.value, ...declineOf(viewer) }) : command;

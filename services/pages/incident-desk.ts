@@ -11,7 +11,7 @@ import { incidentPath } from './page-paths.js';
 import type { PagesDependencies } from './pages.ports.js';
 import { bareAckPage } from './unread-page.view.js';
 import type { PageViewer } from './viewer.js';
-import { page, plain, seeOther, wantsHtml, type WebAnswer, type WebRequest } from './web.js';
+import { page, plain, seeOther, type WebAnswer, type WebRequest, wantsHtml } from './web.js';
 
 /** The incident page's two doors: look, and act. */
 export class IncidentDesk {
@@ -34,7 +34,10 @@ export class IncidentDesk {
     if (!viewer.ok) return this.turnedAway(request, viewer.error, key);
     const done = doneIn(request);
     const before = Number(request.query['before'] ?? Number.NaN);
-    const ask = { ...(Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? { before } : {}), ...(done === null ? {} : { commandId: done.commandId }) };
+    const ask = {
+      ...(Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? { before } : {}),
+      ...(done === null ? {} : { commandId: done.commandId }),
+    };
     const facts = await this.facts(key, viewer.value, ask);
     if (facts === 'unreadable') return this.unreadable(request, key, viewer.value);
     if (facts === null) return errorAnswer(request, NOT_FOUND, this.base);
@@ -57,7 +60,11 @@ export class IncidentDesk {
     return await this.acted(request, press, { answer: pressed.value, facts: known });
   }
 
-  private async acted(request: WebRequest, press: Press, { answer, facts }: { readonly answer: CommandAnswer | 'stale'; readonly facts: IncidentFacts | null }): Promise<WebAnswer> {
+  private async acted(
+    request: WebRequest,
+    press: Press,
+    { answer, facts }: { readonly answer: CommandAnswer | 'stale'; readonly facts: IncidentFacts | null },
+  ): Promise<WebAnswer> {
     const { key, viewer, commandId } = press;
     const done: Record<string, string> = answer === 'stale' ? {} : { done: commandId, as: answer.outcome };
     if (wantsHtml(request)) return seeOther(incidentPath({ base: this.base, facts: { key }, viewer }, done));
@@ -67,17 +74,31 @@ export class IncidentDesk {
   }
 
   /** The page again, with the reason beside the form and what was typed still in it. */
-  private async refused(request: WebRequest, press: Press, { error, facts }: { readonly error: DomainError; readonly facts: IncidentFacts | null }): Promise<WebAnswer> {
+  private async refused(
+    request: WebRequest,
+    press: Press,
+    { error, facts }: { readonly error: DomainError; readonly facts: IncidentFacts | null },
+  ): Promise<WebAnswer> {
     if (!wantsHtml(request) || facts === null) return errorAnswer(request, error, this.base);
     const { viewer, kind, input, commandId } = press;
     const isFateUnknown = error.code === 'UNAVAILABLE';
-    const refusal = { kind, input, reason: error.detail, ...(error.hint === undefined ? {} : { hint: error.hint }), ...(isFateUnknown ? { commandId } : {}) };
+    const refusal = {
+      kind,
+      input,
+      reason: error.detail,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(isFateUnknown ? { commandId } : {}),
+    };
     const notice = { tone: 'bad' as const, text: `Not done: ${error.detail}.${error.hint === undefined ? '' : ` ${error.hint}`}` };
     const now = (await this.factsAfter(press.key, viewer)) ?? facts;
     return page(statusOf(error.code), await this.pages.render({ facts: now, viewer, notice, refusal }));
   }
 
-  private async facts(key: string, viewer: PageViewer, ask: { readonly before?: number; readonly commandId?: string }): Promise<IncidentFacts | null | 'unreadable'> {
+  private async facts(
+    key: string,
+    viewer: PageViewer,
+    ask: { readonly before?: number; readonly commandId?: string },
+  ): Promise<IncidentFacts | null | 'unreadable'> {
     try {
       return await this.pages.read(key, viewer, ask);
     } catch {

@@ -6,7 +6,7 @@ import { IncidentPages } from './incident-page.service.js';
 import { PageAccess } from './page-access.js';
 import { PAGES_DEPENDENCIES, type PagesDependencies } from './pages.ports.js';
 import { sightOf } from './viewer.js';
-import { page, type HttpReply, type HttpRequest, seeOther, send, type WebAnswer, type WebRequest, webRequest } from './web.js';
+import { type HttpReply, type HttpRequest, page, seeOther, send, type WebAnswer, type WebRequest, webRequest } from './web.js';
 
 @Controller()
 export class IncidentListController {

@@ -1,11 +1,11 @@
-import { html, type Html, when } from './html.js';
+import { type Html, html, when } from './html.js';
 import type { IncidentLine } from './incident-page.model.js';
 import type { IncidentList } from './incident-page.reader.js';
 import type { Lens } from './incident-page.service.js';
 import { documentOf } from './layout.js';
+import type { SessionViewer } from './page-access.js';
 import { spanInWords } from './page-times.js';
 import { inWords, line, SHOWN } from './shown-text.js';
-import type { SessionViewer } from './page-access.js';
 
 export interface ListContext extends Lens {
   readonly list: IncidentList;
@@ -19,7 +19,8 @@ export function incidentListPage(context: ListContext): string {
   const { list, state, viewer, base, names, times } = context;
   const isOpen = state === 'open';
   const heading = isOpen ? 'Open incidents' : 'All incidents';
-  const next = list.next && `${base}/incidents?${new URLSearchParams({ state, after: `${list.next.severity}-${list.next.number}` }).toString()}`;
+  const next =
+    list.next && `${base}/incidents?${new URLSearchParams({ state, after: `${list.next.severity}-${list.next.number}` }).toString()}`;
   return documentOf({
     title: heading,
     base,

@@ -24,7 +24,9 @@ export class IncidentPageController {
   @Post(':command')
   async act(@Param() path: { key: string; command: string }, @Req() request: HttpRequest, @Res() reply: HttpReply): Promise<void> {
     const kind = COMMAND_KINDS.find((one) => commandSegment(one) === path.command);
-    await this.answer(request, reply, (web) => (kind === undefined ? errorAnswer(web, NOT_FOUND, this.desk.base) : this.desk.act(path.key, kind, web)));
+    await this.answer(request, reply, (web) =>
+      kind === undefined ? errorAnswer(web, NOT_FOUND, this.desk.base) : this.desk.act(path.key, kind, web),
+    );
   }
 
   /** Whatever breaks is our own fault, and says so in the page's own words. */

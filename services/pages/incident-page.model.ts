@@ -1,6 +1,6 @@
 import type { Severity, Visibility } from '../../domain/handbook/handbook.model.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident, IncidentStatus } from '../../domain/incidents/incident.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** An incident as lists show it. Texts are hostile. */

@@ -41,7 +41,10 @@ interface EventRow {
   readonly body: object;
 }
 type PageRow = Omit<PagedPerson, 'rung'> & { readonly id: string };
-type Row = Omit<IncidentFacts, 'events' | 'pages' | 'alerts'> & { readonly events: readonly EventRow[]; readonly pages: readonly PageRow[] };
+type Row = Omit<IncidentFacts, 'events' | 'pages' | 'alerts'> & {
+  readonly events: readonly EventRow[];
+  readonly pages: readonly PageRow[];
+};
 
 /** Reads what the pages show, in PostgreSQL alone. */
 export class IncidentPageReader {

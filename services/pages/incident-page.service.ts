@@ -36,7 +36,11 @@ export class IncidentPages {
     this.base = new URL(deps.publicUrl).pathname.replace(/\/+$/, '');
   }
 
-  read(key: string, viewer: PageViewer, ask: { readonly before?: number; readonly commandId?: string } = {}): Promise<IncidentFacts | null> {
+  read(
+    key: string,
+    viewer: PageViewer,
+    ask: { readonly before?: number; readonly commandId?: string } = {},
+  ): Promise<IncidentFacts | null> {
     return this.reader.incident({ key, sight: sightOf(viewer), ...ask });
   }
 

@@ -1,6 +1,6 @@
 import { actionsSection, mainAction } from './actions.view.js';
 import { alertsSection, linksSection } from './alerts.view.js';
-import { html, type Html, when } from './html.js';
+import { type Html, html, when } from './html.js';
 import { ladderSection } from './ladder.view.js';
 import { documentOf } from './layout.js';
 import { standing } from './next-step.view.js';
@@ -26,7 +26,10 @@ function trimmed(context: PageContext, share: number): PageContext {
   if (share === 1) return context;
   const { events, alerts, pages } = context.facts;
   const few = <T>(list: readonly T[]): readonly T[] => list.slice(0, Math.ceil(list.length * share) || 1);
-  return { ...context, facts: { ...context.facts, events: few(events), alerts: alerts === null ? null : few(alerts), pages: share < 0.5 ? few(pages) : pages } };
+  return {
+    ...context,
+    facts: { ...context.facts, events: few(events), alerts: alerts === null ? null : few(alerts), pages: share < 0.5 ? few(pages) : pages },
+  };
 }
 
 function rendered(context: PageContext): string {
@@ -64,7 +67,8 @@ function headline({ facts, names, times }: PageContext): Html {
 
 const recurrence = (key: string | null): Html | null => (key === null ? null : html` · again, after ${key}`);
 
-export const noticeBox = (notice: Notice | null): Html | null => (notice === null ? null : html`<p class="notice ${notice.tone}" role="status">${line(notice.text, SHOWN.text)}</p>`);
+export const noticeBox = (notice: Notice | null): Html | null =>
+  notice === null ? null : html`<p class="notice ${notice.tone}" role="status">${line(notice.text, SHOWN.text)}</p>`;
 
 function footer(context: PageContext): Html {
   const { times, names, viewer } = context;

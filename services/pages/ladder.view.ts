@@ -1,6 +1,6 @@
-import { CATCH_ALL, type ShownRung, shownRungs } from './ladder-rungs.js';
+import { type Content, type Html, html, nothing, when } from './html.js';
 import type { PagedPerson } from './incident-page.model.js';
-import { html, nothing, type Content, type Html, when } from './html.js';
+import { CATCH_ALL, type ShownRung, shownRungs } from './ladder-rungs.js';
 import type { PageContext } from './page-context.js';
 import { line, SHOWN } from './shown-text.js';
 
@@ -35,20 +35,28 @@ function rungItem(context: PageContext, rung: ShownRung): Html {
 }
 
 const personList = (context: PageContext, paged: readonly PagedPerson[]): Content =>
-  [...new Set(paged.map((page) => page.person))].slice(0, 6).map((id, i) => [i > 0 && ', ', html`<b>${line(context.names.person(id), SHOWN.name)}</b>`]);
+  [...new Set(paged.map((page) => page.person))]
+    .slice(0, 6)
+    .map((id, i) => [i > 0 && ', ', html`<b>${line(context.names.person(id), SHOWN.name)}</b>`]);
 
 /** The pages of this rung in the present round of paging. */
 const pagedAt = ({ facts }: PageContext, rung: string): readonly PagedPerson[] =>
-  facts.pages.filter((page) => page.generation === facts.incident?.generation && (rung === CATCH_ALL ? page.rung.startsWith(CATCH_ALL) : page.rung === rung));
+  facts.pages.filter(
+    (page) => page.generation === facts.incident?.generation && (rung === CATCH_ALL ? page.rung.startsWith(CATCH_ALL) : page.rung === rung),
+  );
 
 function deliveries(paged: readonly PagedPerson[]): Content {
   const last = paged.flatMap((page) => page.deliveries).slice(0, 4);
-  return last.map(({ method, status }) => html` · ${line(method, SHOWN.label)} ${{ SENT: 'sent', FAILED: 'failed', INTENDED: 'on its way' }[status]}`);
+  return last.map(
+    ({ method, status }) => html` · ${line(method, SHOWN.label)} ${{ SENT: 'sent', FAILED: 'failed', INTENDED: 'on its way' }[status]}`,
+  );
 }
 
 /** People paged outside the ladder in this round: asked for, or asked again. */
 function beside(context: PageContext): Content {
-  const asked = context.facts.pages.filter((page) => page.generation === context.facts.incident?.generation && /^[ah]/.test(page.rung)).slice(0, 6);
+  const asked = context.facts.pages
+    .filter((page) => page.generation === context.facts.incident?.generation && /^[ah]/.test(page.rung))
+    .slice(0, 6);
   if (asked.length === 0) return null;
   return html`<p class="soft">Also asked: ${asked.map((page, i) => [i > 0 && '; ', line(context.names.person(page.person), SHOWN.name), ' ', context.times.moment(page.at), deliveries([page])])}</p>`;
 }

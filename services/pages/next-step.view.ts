@@ -1,7 +1,7 @@
-import { nextPosition } from '../../domain/incidents/ladder.js';
 import { type Incident, isOpen, ladderOf } from '../../domain/incidents/incident.model.js';
+import { nextPosition } from '../../domain/incidents/ladder.js';
 import type { Instant } from '../../domain/instant.js';
-import { type Content, html, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { PageContext } from './page-context.js';
 import { spanInWords } from './page-times.js';
 import { line, SHOWN } from './shown-text.js';
@@ -18,7 +18,9 @@ function whoHasIt({ facts, names, times, viewer }: PageContext): Content {
   if (resolvedAt !== null) return html`Resolved at ${times.moment(resolvedAt)}.`;
   if (holder === null) return html`<strong>Nobody has it yet.</strong>`;
   const since = acknowledgedAt === null ? null : html` since ${times.moment(acknowledgedAt)}`;
-  return holder === viewer.person ? html`<strong>You have it</strong>${since}.` : html`<strong>${line(names.person(holder), SHOWN.name)} has it</strong>${since}.`;
+  return holder === viewer.person
+    ? html`<strong>You have it</strong>${since}.`
+    : html`<strong>${line(names.person(holder), SHOWN.name)} has it</strong>${since}.`;
 }
 
 function whatIsNext(context: PageContext): Content {
@@ -30,7 +32,8 @@ function whatIsNext(context: PageContext): Content {
   }
   if (incident.ladder !== null) return ladderNext(context, incident);
   if (incident.snoozedUntil !== null) return html`Next: quiet until ${at(context, incident.snoozedUntil)}, then people are paged again.`;
-  if (incident.autoResolveAt !== null) return html`All alerts are quiet. It resolves by itself at ${at(context, incident.autoResolveAt)} unless one fires.`;
+  if (incident.autoResolveAt !== null)
+    return html`All alerts are quiet. It resolves by itself at ${at(context, incident.autoResolveAt)} unless one fires.`;
   if (incident.resolutionProposed) return html`All alerts are resolved. <a href="#resolve">Resolve it?</a>`;
   return heldNext(context, incident);
 }

@@ -24,14 +24,19 @@ const PENDING: Notice = { tone: 'wait', text: 'Kept: no worker answers now. It w
 
 /** Plain words for what has just been done, from what is recorded: a made-up address cannot say that you have it. */
 export function noticeOf(done: Done | null, seen: Seen): Notice | null {
-  const stale = staleNotice(seen);
-  if (stale !== null) return stale;
-  const kind = done === null ? null : kindOf(done.commandId);
-  if (done === null || kind === null) return null;
+  return staleNotice(seen) ?? (done === null ? null : doneNotice(done, seen));
+}
+
+function doneNotice(done: Done, seen: Seen): Notice | null {
+  const kind = kindOf(done.commandId);
   const { result } = seen.facts;
+  if (kind === null) return null;
   if (result?.outcome === 'REFUSED') return { tone: 'bad', text: `Refused: ${result.detail ?? result.code ?? 'it is not possible now'}` };
   if (kind === 'acknowledge') return holdingNotice(done, seen);
-  const outcome = result?.outcome ?? done.outcome;
+  return outcomeNotice(kind, result?.outcome ?? done.outcome, result !== null);
+}
+
+function outcomeNotice(kind: CommandKind, outcome: CommandAnswer['outcome'], isRecorded: unknown): Notice | null {
   switch (outcome) {
     case 'PENDING':
       return PENDING;
@@ -39,8 +44,8 @@ export function noticeOf(done: Done | null, seen: Seen): Notice | null {
       return { tone: 'wait', text: `${DONE_WORDS[kind]} The record of it follows (DECIDED).` };
     case 'ALREADY':
       return { tone: 'good', text: 'It was so already: nothing changed.' };
-    case 'APPLIED':
-      return { tone: 'good', text: DONE_WORDS[kind] };
+    case 'APPLIED': // committed together with its record: without one, the address is made up
+      return isRecorded !== true ? null : { tone: 'good', text: DONE_WORDS[kind] };
   }
 }
 
@@ -61,10 +66,14 @@ export function staleNotice({ facts, viewer, times }: Pick<Seen, 'facts' | 'view
   if (viewer.kind !== 'LINK' || !isOver(facts)) return null;
   const at = facts.resolvedAt ?? facts.closedAt;
   const what = facts.status === 'CANCELED' ? 'canceled' : 'resolved';
-  return { tone: 'stale', text: `This link is stale: the incident was ${what}${at === null ? '' : ` at ${times.plain(at)}`}. There is nothing to do.` };
+  return {
+    tone: 'stale',
+    text: `This link is stale: the incident was ${what}${at === null ? '' : ` at ${times.plain(at)}`}. There is nothing to do.`,
+  };
 }
 
-export const isOver = (facts: Pick<IncidentFacts, 'status'>): boolean => ['RESOLVED', 'POST_INCIDENT', 'CLOSED', 'CANCELED'].includes(facts.status);
+export const isOver = (facts: Pick<IncidentFacts, 'status'>): boolean =>
+  ['RESOLVED', 'POST_INCIDENT', 'CLOSED', 'CANCELED'].includes(facts.status);
 
 /** Our own forms' ids end with the command. */
 const kindOf = (commandId: string): CommandKind | null => COMMAND_KINDS.find((kind) => commandId.endsWith(`-${kind}`)) ?? null;

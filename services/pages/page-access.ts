@@ -1,4 +1,4 @@
-import { DomainFailure, type DomainError } from '../../domain/error.js';
+import { type DomainError, DomainFailure } from '../../domain/error.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { formInputOf, textOf } from './command-input.js';
 import type { PagesDependencies } from './pages.ports.js';
@@ -9,7 +9,11 @@ import type { WebRequest } from './web.js';
 export type SessionViewer = Extract<PageViewer, { kind: 'SESSION' }>;
 
 const NOBODY: DomainError = { code: 'UNAUTHENTICATED', detail: 'sign in to see this page' };
-const NOT_OURS: DomainError = { code: 'FORBIDDEN', detail: 'this form was not sent from our page', hint: 'open the page again and press there' };
+const NOT_OURS: DomainError = {
+  code: 'FORBIDDEN',
+  detail: 'this form was not sent from our page',
+  hint: 'open the page again and press there',
+};
 
 /** Finds out who asks: by an ack link, or by a session. */
 export class PageAccess {
@@ -53,6 +57,10 @@ export class PageAccess {
     if (!read.ok) return read;
     const claims = read.value;
     if (claims.incidentKey === key) return ok({ kind: 'LINK', person: claims.person, token, claims });
-    return err({ code: 'LINK_INVALID', detail: 'this link belongs to another incident', hint: 'open the link exactly as it stands in the page you received, or sign in' });
+    return err({
+      code: 'LINK_INVALID',
+      detail: 'this link belongs to another incident',
+      hint: 'open the link exactly as it stands in the page you received, or sign in',
+    });
   }
 }

@@ -1,9 +1,8 @@
-import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import type { Handbook, Target } from '../../domain/handbook/handbook.model.js';
+import type { Instant } from '../../domain/instant.js';
 import { holderAt } from '../../domain/oncall/holder.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import type { Instant } from '../../domain/instant.js';
-import type { Target } from '../../domain/handbook/handbook.model.js';
-import { html, type Content, type Html, when } from './html.js';
+import { type Content, type Html, html, when } from './html.js';
 import { line, SHOWN } from './shown-text.js';
 
 /** Ids in people's words, by the handbook as it is now; without one, ids are shown. */
@@ -28,7 +27,10 @@ export function pageNames(handbook: Handbook | null, zones: ZoneRules): PageName
     person,
     service: (id) => ownOf(handbook?.services, id)?.name ?? id,
     target,
-    targets: (targets, at) => (targets.length === 0 ? 'nobody' : targets.map((one, i) => html`${when(i > 0, i === targets.length - 1 ? ' and ' : ', ')}${target(one, at)}`)),
+    targets: (targets, at) =>
+      targets.length === 0
+        ? 'nobody'
+        : targets.map((one, i) => html`${when(i > 0, i === targets.length - 1 ? ' and ' : ', ')}${target(one, at)}`),
   };
 }
 

@@ -3,7 +3,10 @@ import { pageTimes, spanInWords } from './page-times.js';
 
 const rules = temporalZoneRules();
 const at = (iso: string): number => Date.parse(iso);
-const text = (zone: string, moment: string, now: string): string => pageTimes(rules, zone, at(now)).moment(at(moment)).text.replace(/<[^>]+>/g, '');
+const text = (zone: string, moment: string, now: string): string =>
+  pageTimes(rules, zone, at(now))
+    .moment(at(moment))
+    .text.replace(/<[^>]+>/g, '');
 
 describe('times on a page', () => {
   it.each([
@@ -28,7 +31,9 @@ describe('times on a page', () => {
   });
 
   it('name the zone in plain text', () => {
-    expect(pageTimes(rules, 'America/New_York', at('2026-11-29T07:10:00Z')).plain(at('2026-11-29T07:11:00Z'))).toBe('02:11 America/New_York');
+    expect(pageTimes(rules, 'America/New_York', at('2026-11-29T07:10:00Z')).plain(at('2026-11-29T07:11:00Z'))).toBe(
+      '02:11 America/New_York',
+    );
   });
 
   it.each([

@@ -1,7 +1,7 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../domain/instant.js';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../domain/instant.js';
 import { dateTimeText, utcText } from '../../domain/notifications/local-time.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { html, type Html, when } from './html.js';
+import { type Html, html, when } from './html.js';
 
 /** The times of one page: in the reader's zone with UTC beside it, never in the host's. */
 export interface PageTimes {

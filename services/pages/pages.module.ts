@@ -13,6 +13,10 @@ export interface PagesSetup extends Pick<ModuleMetadata, 'imports'> {
 @Module({ controllers: [IncidentListController, IncidentPageController, SignInController] })
 export class PagesModule {
   static register({ imports = [], inject = [], useFactory }: PagesSetup): DynamicModule {
-    return { module: PagesModule, imports, providers: [{ provide: PAGES_DEPENDENCIES, inject, useFactory: useFactory as (...needs: unknown[]) => PagesDependencies }] };
+    return {
+      module: PagesModule,
+      imports,
+      providers: [{ provide: PAGES_DEPENDENCIES, inject, useFactory: useFactory as (...needs: unknown[]) => PagesDependencies }],
+    };
   }
 }

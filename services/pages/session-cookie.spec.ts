@@ -12,7 +12,9 @@ describe('the session cookie', () => {
 
   it('stays on https where we are, within our path, and for as long as the session', () => {
     const scope = { base: '/ops', publicUrl: 'https://tocsin.example/ops' };
-    expect(sessionCookie('s', 61_000, { ...scope, now: 1_000 })).toBe('tocsin_session=s; Path=/ops; HttpOnly; SameSite=Lax; Secure; Max-Age=60');
+    expect(sessionCookie('s', 61_000, { ...scope, now: 1_000 })).toBe(
+      'tocsin_session=s; Path=/ops; HttpOnly; SameSite=Lax; Secure; Max-Age=60',
+    );
     expect(clearedCookie({ base: '', publicUrl: 'http://127.0.0.1' })).toBe('tocsin_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
   });
 
@@ -39,9 +41,12 @@ describe('where a request comes from', () => {
 });
 
 describe('where one goes after signing in', () => {
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'incidents', '/a b', '/a\nb', '', undefined])('never to %j', (offered) => {
-    expect(localPath(offered, '/home')).toBe('/home');
-  });
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'incidents', '/a b', '/a\nb', '', undefined])(
+    'never to %j',
+    (offered) => {
+      expect(localPath(offered, '/home')).toBe('/home');
+    },
+  );
 
   it('to a page of ours', () => {
     expect(localPath('/incidents/INC-1042?a=b', '/home')).toBe('/incidents/INC-1042?a=b');

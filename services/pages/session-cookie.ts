@@ -26,7 +26,8 @@ export const sessionCookie = (session: string, expiresAt: Instant, scope: Cookie
 export const clearedCookie = (scope: CookieScope): string => `${SESSION_COOKIE}=; ${attributes(scope)}; Max-Age=0`;
 
 /** Stands in every form of a session: whoever cannot read the cookie cannot make it. 128 bits. */
-export const formKeyOf = (session: string): string => createHash('sha256').update(`tocsin form ${session}`).digest('base64url').slice(0, 22);
+export const formKeyOf = (session: string): string =>
+  createHash('sha256').update(`tocsin form ${session}`).digest('base64url').slice(0, 22);
 
 export function isFormKey(session: string, offered: string): boolean {
   const [left, right] = [Buffer.from(formKeyOf(session)), Buffer.from(offered)];

@@ -1,5 +1,5 @@
 import { plainLine } from '../../domain/notifications/plain-line.js';
-import { html, type Html } from './html.js';
+import { type Html, html } from './html.js';
 
 /** Most UTF-16 units of each text on a page: readable at 390 px, and small enough for the page's budget. */
 export const SHOWN = { title: 160, summary: 220, name: 60, text: 280, label: 40 } as const;

@@ -5,7 +5,7 @@ import { errorAnswer, statusOf, UNAVAILABLE } from './error-page.js';
 import { PAGES_DEPENDENCIES, type PagesDependencies } from './pages.ports.js';
 import { clearedCookie, isFormKey, isFromElsewhere, sessionCookie, sessionIn } from './session-cookie.js';
 import { localPath, signInPage } from './sign-in.view.js';
-import { page, type HttpReply, type HttpRequest, seeOther, send, type WebAnswer, type WebRequest, webRequest } from './web.js';
+import { type HttpReply, type HttpRequest, page, seeOther, send, type WebAnswer, type WebRequest, webRequest } from './web.js';
 
 /** A token becomes a session cookie, and is seen nowhere again. */
 @Controller()

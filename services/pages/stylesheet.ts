@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
-const LIGHT = '--bg:#f4f5f7;--card:#fff;--ink:#1b212c;--soft:#566070;--line:#e0e4ea;--go:#0b57d0;--go-ink:#fff;--link:#0b57d0;--field:#fff;--edge:#8a93a0';
-const DARK = '--bg:#0e1117;--card:#171b23;--ink:#e6e9ef;--soft:#a2acba;--line:#2a313c;--go:#8ab4f8;--go-ink:#0a1a33;--link:#8ab4f8;--field:#0e1117;--edge:#6b7584';
+const LIGHT =
+  '--bg:#f4f5f7;--card:#fff;--ink:#1b212c;--soft:#566070;--line:#e0e4ea;--go:#0b57d0;--go-ink:#fff;--link:#0b57d0;--field:#fff;--edge:#8a93a0';
+const DARK =
+  '--bg:#0e1117;--card:#171b23;--ink:#e6e9ef;--soft:#a2acba;--line:#2a313c;--go:#8ab4f8;--go-ink:#0a1a33;--link:#8ab4f8;--field:#0e1117;--edge:#6b7584';
 
 /** Quiet by day and by night: system fonts, one accent, severity as the only loud colour. */
 export const STYLESHEET = [
@@ -14,7 +16,7 @@ export const STYLESHEET = [
   'header{display:flex;gap:16px;align-items:center;justify-content:space-between;min-height:52px;font-size:14px}',
   'header form{display:flex;gap:10px;align-items:center;margin:0}header a{font-weight:600;color:var(--ink);text-decoration:none;padding:10px 0}',
   'header button,button.quiet{width:auto;min-height:44px;margin:0;padding:0 8px;border:0;background:none;color:var(--link);font-weight:400;text-decoration:underline}',
-  'button.quiet{width:100%}',
+  'button.quiet{width:100%;margin:-6px 0 10px}',
   'footer{padding-top:8px;padding-bottom:40px;font-size:14px;color:var(--soft)}',
   'h1{margin:6px 0 2px;font-size:24px;line-height:1.25;font-weight:650;text-wrap:balance}h2{margin:0 0 10px;font-size:15px;font-weight:650}',
   'p{margin:0 0 10px}small,.soft{color:var(--soft);font-weight:400}small,time{white-space:nowrap}.soft,small{font-size:14px}',
@@ -24,7 +26,7 @@ export const STYLESHEET = [
   '.tag{padding:1px 8px;border:1px solid var(--edge);border-radius:6px}',
   '.standing{margin-top:14px}.standing p{margin:0}.who{font-size:19px}.next{margin-top:4px!important}',
   'button{width:100%;min-height:48px;padding:10px 18px;margin-top:14px;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:var(--ink);font:inherit;font-weight:600;cursor:pointer}',
-  'button.go{min-height:64px;margin:0 0 6px;border:0;border-radius:14px;background:var(--go);color:var(--go-ink);font-size:21px}',
+  'button.go{min-height:64px;margin:0 0 14px;border:0;border-radius:14px;background:var(--go);color:var(--go-ink);font-size:21px}',
   'a:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid var(--link);outline-offset:2px}',
   '.notice{padding:12px 14px;border-radius:10px;margin:14px 0 0;font-weight:600}.good{background:var(--good);color:var(--good-ink)}.wait{background:var(--wait);color:var(--wait-ink)}.stale{background:var(--stale);color:var(--stale-ink)}.bad{background:var(--bad);color:var(--bad-ink);margin:0}',
   '.links{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 2px 12px}.links a{padding:8px 0}',

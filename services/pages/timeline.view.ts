@@ -1,7 +1,7 @@
 import { eventWords } from './event-words.js';
-import { html, type Html, when } from './html.js';
-import { incidentPath } from './page-paths.js';
+import { type Html, html, when } from './html.js';
 import type { PageContext } from './page-context.js';
+import { incidentPath } from './page-paths.js';
 
 /** What happened, latest first; earlier lines are a link away. */
 export function timelineSection(context: PageContext): Html {

@@ -45,7 +45,9 @@ export const wantsHtml = (request: WebRequest): boolean => (request.headers['acc
 
 export function webRequest(request: HttpRequest): WebRequest {
   const only = (values: unknown): Record<string, string> =>
-    Object.fromEntries(Object.entries(Object(values)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
+    Object.fromEntries(
+      Object.entries(Object(values)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+    );
   return { headers: only(request.headers), query: only(request.query), body: request.body };
 }
 

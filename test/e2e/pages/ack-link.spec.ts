@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../../domain/instant.js';
 import { get, hiddenFields, post, press, textOf } from './http.js';
-import { NIGHT, pageWorld, type PageWorld, STARTED } from './page-world.js';
+import { NIGHT, type PageWorld, pageWorld, STARTED } from './page-world.js';
 
 let world: PageWorld;
 beforeAll(async () => {
@@ -19,7 +19,9 @@ const begin = (): Promise<string> => world.incidents.begin({ at: STARTED });
 
 async function recorded(): Promise<unknown> {
   const counts = ['incidents', 'incident_events', 'incident_commands', 'pages', 'deliveries', 'alerts', 'sessions', 'audit_log'];
-  const { rows } = await world.incidents.pool.query(`SELECT ${counts.map((table) => `(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${table} t) AS ${table}`).join(', ')}`);
+  const { rows } = await world.incidents.pool.query(
+    `SELECT ${counts.map((table) => `(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${table} t) AS ${table}`).join(', ')}`,
+  );
   return rows[0];
 }
 
@@ -29,7 +31,9 @@ describe('an ack link', () => {
     const { status, body } = await get(world, world.link({ incidentKey: key, person: 'ben' }).path);
     expect(status).toBe(200);
     expect(textOf(body)).toContain('Nobody has it yet.');
-    expect(textOf(body)).toMatch(/Next: Ben Castillo \( ?secondary ?\) is paged at 02:55 \(07:55 UTC\) ?, in 8 min unless somebody acknowledges\./);
+    expect(textOf(body)).toMatch(
+      /Next: Ben Castillo \( ?secondary ?\) is paged at 02:55 \(07:55 UTC\) ?, in 8 min unless somebody acknowledges\./,
+    );
     expect(textOf(body)).toMatch(/since 02:40 \(07:40 UTC\) · 7 min/);
   });
 
@@ -61,7 +65,10 @@ describe('an ack link', () => {
     expect(posted.status).toBe(303);
     expect(posted.location).toContain(`link=${token}`);
     expect(textOf((await get(world, posted.location)).body)).toContain('You have it.');
-    expect(world.incidents.received[0]).toMatchObject({ by: { person: 'ada', via: 'LINK', verified: true }, command: { kind: 'acknowledge' } });
+    expect(world.incidents.received[0]).toMatchObject({
+      by: { person: 'ada', via: 'LINK', verified: true },
+      command: { kind: 'acknowledge' },
+    });
     expect(world.incidents.state(key).holder?.person).toBe('ada');
   });
 
@@ -146,7 +153,10 @@ describe('an ack link', () => {
     expect((await get(world, path.replace(key, 'INC-9999'))).status).toBe(403);
     expect((await press(world, `/incidents/${other}/acknowledge?link=${token}`)).status).toBe(403);
     for (const segment of ['resolve', 'cancel', 'add-note', 'escalate-now', 'classify', 'reassign', 'snooze', 'unacknowledge']) {
-      expect((await post(world, path.replace('?', `/${segment}?`), { reason: 'x', text: 'x', severity: 'SEV1', to: 'ben', minutes: '5' })).status).toBe(403);
+      expect(
+        (await post(world, path.replace('?', `/${segment}?`), { reason: 'x', text: 'x', severity: 'SEV1', to: 'ben', minutes: '5' }))
+          .status,
+      ).toBe(403);
     }
     expect(world.incidents.received).toEqual([]);
   });

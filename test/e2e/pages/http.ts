@@ -16,7 +16,12 @@ export async function get(world: PageWorld, path: string, headers: Readonly<Reco
 }
 
 /** What a browser sends for a form of ours, unless `headers` say otherwise. */
-export async function post(world: PageWorld, path: string, fields: Readonly<Record<string, string>> | string[][], headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export async function post(
+  world: PageWorld,
+  path: string,
+  fields: Readonly<Record<string, string>> | string[][],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const body = new URLSearchParams(fields as Record<string, string>);
   return await answerOf(await fetch(world.url + path, { method: 'POST', redirect: 'manual', body, headers: { accept: HTML, ...headers } }));
 }
@@ -27,14 +32,21 @@ export async function press(world: PageWorld, path: string): Promise<Answer> {
 }
 
 async function answerOf(response: Response): Promise<Answer> {
-  return { status: response.status, body: await response.text(), headers: response.headers, location: response.headers.get('location') ?? '' };
+  return {
+    status: response.status,
+    body: await response.text(),
+    headers: response.headers,
+    location: response.headers.get('location') ?? '',
+  };
 }
 
 /** The hidden fields of the form that posts to `…/segment`. */
 export function hiddenFields(body: string, segment: string): Record<string, string> {
   const form = new RegExp(`action="[^"]*/${segment}">(.*?)</form>`, 's').exec(body)?.[1];
   if (form === undefined) throw new Error(`the page has no form ${segment}`);
-  return Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value]));
+  return Object.fromEntries(
+    [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 /** The text a reader sees, on one line. */

@@ -1,13 +1,13 @@
-import type { CommandResult } from '../../../domain/incidents/incident-snapshot.model.js';
 import type { Pool } from 'pg';
 import { DomainFailure } from '../../../domain/error.js';
 import { buildPlan } from '../../../domain/escalation/build-plan.js';
 import type { Handbook, Severity, Visibility } from '../../../domain/handbook/handbook.model.js';
 import { decide } from '../../../domain/incidents/decide.js';
 import { evolve, unopened } from '../../../domain/incidents/evolve.js';
+import type { Incident } from '../../../domain/incidents/incident.model.js';
 import type { Command, CommandEnvelope } from '../../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody, IncidentOpening } from '../../../domain/incidents/incident-event.model.js';
-import type { Incident } from '../../../domain/incidents/incident.model.js';
+import type { CommandResult } from '../../../domain/incidents/incident-snapshot.model.js';
 import { open } from '../../../domain/incidents/open.js';
 import type { Instant } from '../../../domain/instant.js';
 import { holderAt } from '../../../domain/oncall/holder.js';
@@ -48,11 +48,29 @@ export class IncidentBench implements IncidentCommands {
     );
   }
 
-  async begin({ title = 'ErrorRateHigh in us-east-1', severity = 'SEV1', service = 'payments', visibility = 'INTERNAL', at }: Begin): Promise<string> {
+  async begin({
+    title = 'ErrorRateHigh in us-east-1',
+    severity = 'SEV1',
+    service = 'payments',
+    visibility = 'INTERNAL',
+    at,
+  }: Begin): Promise<string> {
     this.number += 1;
     const key = `INC-${this.number}`;
     const plan = buildPlan(this.handbook, service);
-    const opening: IncidentOpening = { key, title, service, severity, visibility, test: false, handbookVersionId: 1, detectedAt: at, plan, declaredBy: null, recurrenceOf: null };
+    const opening: IncidentOpening = {
+      key,
+      title,
+      service,
+      severity,
+      visibility,
+      test: false,
+      handbookVersionId: 1,
+      detectedAt: at,
+      plan,
+      declaredBy: null,
+      recurrenceOf: null,
+    };
     await this.pool.query(
       `INSERT INTO incidents (key, number, title, service, severity, urgency, status, visibility, handbook_version_id, detected_at)
        VALUES ($1, $2, $3, $4, $5, 'HIGH', 'TRIAGE', $6, 1, to_timestamp($7 / 1000.0))`,
@@ -65,19 +83,46 @@ export class IncidentBench implements IncidentCommands {
   }
 
   /** The monitors' word: `names` are firing, each with hostile or harmless texts of the test's choice. */
-  async fires(key: string, at: Instant, alerts: readonly { readonly name: string; readonly summary: string; readonly sourceUrl?: string; readonly runbookUrl?: string }[]): Promise<void> {
+  async fires(
+    key: string,
+    at: Instant,
+    alerts: readonly { readonly name: string; readonly summary: string; readonly sourceUrl?: string; readonly runbookUrl?: string }[],
+  ): Promise<void> {
     for (const [i, alert] of alerts.entries()) {
       await this.pool.query(
         `INSERT INTO alerts (integration_id, dedup_key, status, name, summary, labels, annotations, priority, source_url, service, proposes, group_key, incident_key,
            starts_at, events, firings, fired_in, first_seen_at, last_seen_at, fired_at, first_event_id, last_event_id)
          VALUES ('i', $1, 'FIRING', $2, $3, '{}', $4, 'HIGH', $5, 'payments', 'SEV1', 'g', $6, to_timestamp($7 / 1000.0), 1, 1, 1, to_timestamp(0), to_timestamp(0), to_timestamp(0), gen_random_uuid(), gen_random_uuid())`,
-        [`${key}-${i}`, alert.name, alert.summary, JSON.stringify({ runbook_url: alert.runbookUrl ?? '' }), alert.sourceUrl ?? null, key, at + i],
+        [
+          `${key}-${i}`,
+          alert.name,
+          alert.summary,
+          JSON.stringify({ runbook_url: alert.runbookUrl ?? '' }),
+          alert.sourceUrl ?? null,
+          key,
+          at + i,
+        ],
       );
     }
     await this.pool.query('UPDATE incidents SET firing_alerts = $2, total_alerts = $2 WHERE key = $1', [key, alerts.length]);
     const { revision } = this.state(key).alerts;
     const count = alerts.length;
-    await this.apply(key, { kind: 'alertsReceived', snapshot: { revision: revision + 1, firing: count, total: count, proposes: 'SEV1', firings: count, lastFiredAt: at, lastResolvedAt: null } }, at);
+    await this.apply(
+      key,
+      {
+        kind: 'alertsReceived',
+        snapshot: {
+          revision: revision + 1,
+          firing: count,
+          total: count,
+          proposes: 'SEV1',
+          firings: count,
+          lastFiredAt: at,
+          lastResolvedAt: null,
+        },
+      },
+      at,
+    );
   }
 
   state(key: string): Incident {
@@ -103,8 +148,17 @@ export class IncidentBench implements IncidentCommands {
     const said = { commandId: commandId ?? '', at };
     if (!decided.ok) return { ...said, ...this.head(key), outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail };
     const outcome = decided.value.outcome;
-    const after = decided.value.events.reduce((incident, body) => evolve(incident, { ...body, seq: incident.lastSeq + 1, at }), this.state(key));
-    const result: CommandResult = { ...said, outcome, holder: after.holder?.person ?? null, status: after.status, severity: after.severity };
+    const after = decided.value.events.reduce(
+      (incident, body) => evolve(incident, { ...body, seq: incident.lastSeq + 1, at }),
+      this.state(key),
+    );
+    const result: CommandResult = {
+      ...said,
+      outcome,
+      holder: after.holder?.person ?? null,
+      status: after.status,
+      severity: after.severity,
+    };
     await this.commit(key, decided.value.events, { at, results: commandId === undefined ? [] : [result] });
     return result;
   }
@@ -133,11 +187,21 @@ export class IncidentBench implements IncidentCommands {
 
   private async settle(key: string, at: Instant): Promise<void> {
     for (const summons of this.state(key).summons) {
-      const people = summons.targets.map((target) => (target.kind === 'person' ? target.id : holderAt(this.handbook, target.id, at, this.zones).person));
-      const responders = people.map((person) => ({ person, rungs: [{ method: 'ntfy', channel: 'ntfy' as const, afterMs: 0 }, { method: 'email', channel: 'email' as const, afterMs: 60_000 }] }));
+      const people = summons.targets.map((target) =>
+        target.kind === 'person' ? target.id : holderAt(this.handbook, target.id, at, this.zones).person,
+      );
+      const responders = people.map((person) => ({
+        person,
+        rungs: [
+          { method: 'ntfy', channel: 'ntfy' as const, afterMs: 0 },
+          { method: 'email', channel: 'email' as const, afterMs: 60_000 },
+        ],
+      }));
       await this.apply(key, { kind: 'respondersResolved', summons: summons.id, responders, skipped: [] }, at);
     }
-    const due = this.state(key).pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING' && one.dueAt <= at).map((one) => ({ page, one })));
+    const due = this.state(key).pages.flatMap((page) =>
+      page.deliveries.filter((one) => one.status === 'WAITING' && one.dueAt <= at).map((one) => ({ page, one })),
+    );
     for (const { page, one } of due) {
       await this.pool.query(
         `INSERT INTO deliveries (key, incident_key, page_id, person, method, channel, status, intended_at) VALUES ($1, $2, $3, $4, $5, $6, 'SENT', to_timestamp($7 / 1000.0)) ON CONFLICT DO NOTHING`,
@@ -147,7 +211,11 @@ export class IncidentBench implements IncidentCommands {
     }
   }
 
-  private async commit(key: string, bodies: readonly IncidentEventBody[], { at, results }: { readonly at: Instant; readonly results: readonly CommandResult[] }): Promise<void> {
+  private async commit(
+    key: string,
+    bodies: readonly IncidentEventBody[],
+    { at, results }: { readonly at: Instant; readonly results: readonly CommandResult[] },
+  ): Promise<void> {
     let incident = this.state(key);
     const events: IncidentEvent[] = bodies.map((body) => {
       const event = { ...body, seq: incident.lastSeq + 1, at };

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/instant.js';
-import { inspect, launch, type Visit, visitor, VIEWPORTS } from './browser.js';
+import { inspect, launch, VIEWPORTS, type Visit, visitor, widthOf } from './browser.js';
 import { get, hiddenFields, post, textOf } from './http.js';
-import { NIGHT, pageWorld, type PageWorld, STARTED } from './page-world.js';
+import { NIGHT, type PageWorld, pageWorld, STARTED } from './page-world.js';
 
 const BUDGET = 20 * 1024;
 const BIDI = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/;
@@ -37,10 +37,24 @@ beforeEach(() => world.setNow(NIGHT));
 async function longIncident(title: string, texts: readonly string[]): Promise<string> {
   const key = await world.incidents.begin({ at: STARTED, title });
   const by = { person: 'ada', via: 'API' as const, verified: true };
-  await world.incidents.fires(key, STARTED, [...texts, ...texts].map((text, i) => ({ name: text, summary: text.repeat(3), sourceUrl: 'https://prometheus.example/graph?g0.expr=' + 'x'.repeat(300), runbookUrl: `https://runbooks.example/${i}` })));
+  await world.incidents.fires(
+    key,
+    STARTED,
+    [...texts, ...texts].map((text, i) => ({
+      name: text,
+      summary: text.repeat(3),
+      sourceUrl: 'https://prometheus.example/graph?g0.expr=' + 'x'.repeat(300),
+      runbookUrl: `https://runbooks.example/${i}`,
+    })),
+  );
   await world.incidents.pass(key, STARTED + 40 * MINUTE_MS);
   await world.incidents.apply(key, { kind: 'acknowledge', by }, STARTED + 41 * MINUTE_MS);
-  for (let i = 0; i < 30; i += 1) await world.incidents.apply(key, { kind: 'addNote', text: texts[i % texts.length]?.repeat(4) ?? '', by }, STARTED + (42 + i) * MINUTE_MS);
+  for (let i = 0; i < 30; i += 1)
+    await world.incidents.apply(
+      key,
+      { kind: 'addNote', text: texts[i % texts.length]?.repeat(4) ?? '', by },
+      STARTED + (42 + i) * MINUTE_MS,
+    );
   await world.incidents.apply(key, { kind: 'unacknowledge', by, reason: texts[0] ?? '' }, STARTED + 2 * HOUR_MS);
   await world.incidents.pass(key, STARTED + 3 * HOUR_MS);
   world.setNow(STARTED + 3 * HOUR_MS);
@@ -50,12 +64,17 @@ async function longIncident(title: string, texts: readonly string[]): Promise<st
 describe('the incident page at night', () => {
   it.each(LOOKS)('is accessible, fits its screen and asks no other host, with and without signing in: $device, $scheme', async (look) => {
     const key = await world.incidents.begin({ at: STARTED });
-    await world.incidents.fires(key, STARTED, [{ name: 'ErrorRateHigh', summary: 'error rate 12 % for 5 minutes', sourceUrl: 'https://prometheus.example/graph' }]);
+    await world.incidents.fires(key, STARTED, [
+      { name: 'ErrorRateHigh', summary: 'error rate 12 % for 5 minutes', sourceUrl: 'https://prometheus.example/graph' },
+    ]);
     const cookie = await world.signIn('ada');
     const paths = [world.link({ incidentKey: key, person: 'ben' }).path, `/incidents/${key}`];
     const others = ['/incidents', '/incidents?state=all', '/sign-in', '/incidents/INC-9'];
     for (const path of look.device === 'phone' ? [...paths, ...others] : paths) {
-      const { page, context, foreign } = await visitor(browser, world.url, { ...look, ...(path.includes('link=') || path === '/sign-in' ? {} : { cookie }) });
+      const { page, context, foreign } = await visitor(browser, world.url, {
+        ...look,
+        ...(path.includes('link=') || path === '/sign-in' ? {} : { cookie }),
+      });
       await page.goto(world.url + path);
       for (const summary of await page.locator('details:not(details details) > summary').all()) await summary.click();
       const { violations, width } = await inspect(browser, await page.content(), look);
@@ -106,24 +125,38 @@ describe('hostile texts', () => {
   it.each(HOSTILE)('stay text, on one screen and in the budget: %s', async (_, text) => {
     const key = await longIncident(text, [text]);
     const cookie = await world.signIn('ada');
-    for (const [path, headers] of [[world.link({ incidentKey: key }).path, {}], [`/incidents/${key}`, { cookie }], ['/incidents', { cookie }]] as [string, Record<string, string>][]) {
+    for (const [path, headers] of [
+      [world.link({ incidentKey: key }).path, {}],
+      [`/incidents/${key}`, { cookie }],
+      ['/incidents', { cookie }],
+    ] as [string, Record<string, string>][]) {
       const { status, body } = await get(world, path, headers);
       expect(status).toBe(200);
       expect(body).not.toMatch(/<script|<img|<base|onerror=a(?!lert\(1\)&gt;)|<[^>]* on\w+=/i);
       expect(body.match(/<\/title>|<\/style>/g)).toHaveLength(2);
       expect(body).not.toMatch(BIDI);
-      expect(body).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+      expect(body.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
       if (path !== '/incidents') expect(Buffer.byteLength(body)).toBeLessThanOrEqual(BUDGET);
     }
     const { body } = await get(world, `/incidents/${key}`, { cookie });
-    const { width, violations } = await inspect(browser, body);
-    expect([width, violations]).toEqual([VIEWPORTS.phone.width, []]);
+    expect(await widthOf(browser, body)).toBe(VIEWPORTS.phone.width);
   });
 
   it('make no link but to the web', async () => {
     const key = await world.incidents.begin({ at: STARTED });
-    const urls = ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', ' https://evil.example', 'https://user:secret@evil.example', '//evil.example'];
-    await world.incidents.fires(key, STARTED, urls.map((url) => ({ name: url, summary: url, sourceUrl: url, runbookUrl: url })));
+    const urls = [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      ' https://evil.example',
+      'https://user:secret@evil.example',
+      '//evil.example',
+    ];
+    await world.incidents.fires(
+      key,
+      STARTED,
+      urls.map((url) => ({ name: url, summary: url, sourceUrl: url, runbookUrl: url })),
+    );
     const { body } = await get(world, world.link({ incidentKey: key }).path);
     const links = [...body.matchAll(/<a href="([^"]*)"/g)].map((found) => found[1] ?? '');
     expect(links.filter((link) => !link.startsWith('/incidents/'))).toEqual([]);
@@ -132,7 +165,11 @@ describe('hostile texts', () => {
 
 describe('a long incident', () => {
   it('stays within 20 KiB, shows the latest first, and leads to what was earlier', async () => {
-    const key = await longIncident('High error rate on card captures', ['card captures fail with 502 from the gateway, see the dashboard', 'höhere Fehlerrate – 支払いが失敗する', 'x < 5 && y > "7"']);
+    const key = await longIncident('High error rate on card captures', [
+      'card captures fail with 502 from the gateway, see the dashboard',
+      'höhere Fehlerrate – 支払いが失敗する',
+      'x < 5 && y > "7"',
+    ]);
     const cookie = await world.signIn('ada');
     let { body } = await get(world, `/incidents/${key}`, { cookie });
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(BUDGET);
@@ -155,10 +192,18 @@ describe('every answer', () => {
   it('forbids scripts, frames, caches and referrers', async () => {
     const key = await world.incidents.begin({ at: STARTED });
     const { path } = world.link({ incidentKey: key });
-    const answers = [await get(world, path), await get(world, `/incidents/${key}`), await get(world, '/sign-in'), await get(world, '/incidents/INC-9?link=x'), await post(world, path.replace('?', '/acknowledge?'), {})];
+    const answers = [
+      await get(world, path),
+      await get(world, `/incidents/${key}`),
+      await get(world, '/sign-in'),
+      await get(world, '/incidents/INC-9?link=x'),
+      await post(world, path.replace('?', '/acknowledge?'), {}),
+    ];
     for (const { headers, body } of answers) {
       const policy = headers.get('content-security-policy') ?? '';
-      expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/);
+      expect(policy).toMatch(
+        /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+      );
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { Handbook } from '../../../domain/handbook/handbook.model.js';
 import type { Instant } from '../../../domain/instant.js';
@@ -46,10 +46,20 @@ export async function pageWorld(): Promise<PageWorld> {
   const incidents = new IncidentBench(poolOf(dataSource), handbook, clock);
   await incidents.prepare();
   const links = createAckLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
-  const app = await serve(dataSource, (sessions) => ({ pool: poolOf(dataSource), commands: incidents, sessions, links, clock, zones: temporalZoneRules(), handbooks: { current: () => Promise.resolve({ handbook }) }, publicUrl: 'http://127.0.0.1' }));
+  const app = await serve(dataSource, (sessions) => ({
+    pool: poolOf(dataSource),
+    commands: incidents,
+    sessions,
+    links,
+    clock,
+    zones: temporalZoneRules(),
+    handbooks: { current: () => Promise.resolve({ handbook }) },
+    publicUrl: 'http://127.0.0.1',
+  }));
   const access = app.get(AccessService, { strict: false });
   const admin = await access.authenticate(await access.issueAdminToken());
-  const token: PageWorld['token'] = async (person, role = 'RESPONDER') => (await access.createToken(admin, { name: 'test', owner: { person }, role, expiresAt: null })).token;
+  const token: PageWorld['token'] = async (person, role = 'RESPONDER') =>
+    (await access.createToken(admin, { name: 'test', owner: { person }, role, expiresAt: null })).token;
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     handbook,
@@ -79,7 +89,13 @@ async function serve(dataSource: DataSource, dependencies: (sessions: AccessServ
   @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
   class DatabaseModule {}
 
-  @Module({ imports: [DatabaseModule, AccessModule, PagesModule.register({ imports: [AccessModule], inject: [AccessService], useFactory: dependencies })] })
+  @Module({
+    imports: [
+      DatabaseModule,
+      AccessModule,
+      PagesModule.register({ imports: [AccessModule], inject: [AccessService], useFactory: dependencies }),
+    ],
+  })
   class TestApp {}
 
   const app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: ['error', 'warn'] });

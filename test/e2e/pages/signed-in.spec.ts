@@ -1,5 +1,5 @@
 import { get, hiddenFields, post, textOf } from './http.js';
-import { NIGHT, pageWorld, type PageWorld, STARTED } from './page-world.js';
+import { NIGHT, type PageWorld, pageWorld, STARTED } from './page-world.js';
 
 let world: PageWorld;
 let ada: string;
@@ -58,7 +58,11 @@ describe('somebody signed in', () => {
 
   it.each([
     ['add-note', { text: 'rolled back 4711' }, { kind: 'addNote', text: 'rolled back 4711' }],
-    ['assess', { impact: 'no card payments', services: 'payments, wallet', usersAffected: '1200' }, { kind: 'assess', impact: 'no card payments', services: ['payments', 'wallet'], usersAffected: 1200 }],
+    [
+      'assess',
+      { impact: 'no card payments', services: 'payments, wallet', usersAffected: '1200' },
+      { kind: 'assess', impact: 'no card payments', services: ['payments', 'wallet'], usersAffected: 1200 },
+    ],
     ['classify', { severity: 'SEV1' }, { kind: 'classify', severity: 'SEV1' }],
     ['set-status', { status: 'IDENTIFIED', text: 'a bad deploy' }, { kind: 'setStatus', status: 'IDENTIFIED', text: 'a bad deploy' }],
     ['snooze', { minutes: '30' }, { kind: 'snooze', minutes: 30 }],
@@ -117,11 +121,20 @@ describe('somebody signed in', () => {
     ['set-status', { status: 'CLOSED' }, 'status must be one of'],
     ['snooze', { minutes: 'soon' }, 'minutes must be a number'],
     ['reassign', { to: '' }, 'to must name a person'],
+    ['add-responders', { people: 'chloe, nobody-we-know' }, 'the handbook knows no nobody-we-know'],
+    ['reassign', { to: 'constructor' }, 'the handbook knows no constructor'],
     ['cancel', { reason: '  ' }, 'say why this is no incident'],
   ] as [string, Record<string, string>, string][])('is told what is wrong with %s %j', async (segment, fields, reason) => {
     const refused = await submit(await begin(), segment, fields);
     expect([refused.status, textOf(refused.body)]).toEqual([422, expect.stringContaining(reason)]);
     expect(world.incidents.received).toEqual([]);
+  });
+});
+
+describe('a made-up address', () => {
+  it('cannot say that something was done', async () => {
+    const { body } = await get(world, `/incidents/${await begin()}?done=page-00000000-resolve&as=APPLIED`, { cookie: ada });
+    expect(body).not.toContain('class="notice');
   });
 });
 
@@ -149,7 +162,10 @@ describe('[I10] a restricted incident', () => {
   it('does not exist for those who were not called to it: same status, same words, also when they act', async () => {
     const key = await world.incidents.begin({ at: STARTED, visibility: 'RESTRICTED', title: 'Keys leaked' });
     const chloe = await world.signIn('chloe');
-    const [hidden, missing] = [await get(world, `/incidents/${key}`, { cookie: chloe }), await get(world, '/incidents/INC-9999', { cookie: chloe })];
+    const [hidden, missing] = [
+      await get(world, `/incidents/${key}`, { cookie: chloe }),
+      await get(world, '/incidents/INC-9999', { cookie: chloe }),
+    ];
     expect(hidden.status).toBe(404);
     expect(hidden.body).toBe(missing.body);
     const fields = hiddenFields((await get(world, `/incidents/${await begin()}`, { cookie: chloe })).body, 'acknowledge');
@@ -181,7 +197,8 @@ describe('a viewer', () => {
 
 describe('the list', () => {
   it('shows open incidents worst first, and all of them page by page', async () => {
-    for (let i = 0; i < 60; i += 1) await world.incidents.begin({ at: STARTED, severity: i % 2 === 0 ? 'SEV3' : 'SEV2', title: `bulk ${i}` });
+    for (let i = 0; i < 60; i += 1)
+      await world.incidents.begin({ at: STARTED, severity: i % 2 === 0 ? 'SEV3' : 'SEV2', title: `bulk ${i}` });
     const open = (await get(world, '/incidents', { cookie: ada })).body;
     const severities = [...open.matchAll(/class="sev (SEV\d)"/g)].map((found) => found[1]);
     expect(severities).toEqual([...severities].sort());
@@ -193,7 +210,9 @@ describe('the list', () => {
       for (const one of keys) seen.add(one);
       path = (/<a href="([^"]*after=[^"]*)">More/.exec(body)?.[1] ?? '').replaceAll('&amp;', '&');
     }
-    const { rows } = await world.incidents.pool.query<{ count: string }>(`SELECT count(*) FROM incidents i WHERE i.visibility <> 'RESTRICTED' OR i.snapshot -> 'engaged' ? 'ada'`);
+    const { rows } = await world.incidents.pool.query<{ count: string }>(
+      `SELECT count(*) FROM incidents i WHERE i.visibility <> 'RESTRICTED' OR i.snapshot -> 'engaged' ? 'ada'`,
+    );
     expect(seen.size).toBe(Number(rows[0]?.count));
   });
 });
