@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { err, ok, type Result } from '../../domain/result.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import { checkAlerts } from './parse-check-alerts.js';
 import { checkEscalation } from './parse-check-escalation.js';
 import { checkPeople } from './parse-check-people.js';
