@@ -57,7 +57,10 @@ describe('routeAlert', () => {
   });
 
   it('reads labels named like object members as labels', () => {
-    const hostile = { ...handbook, routes: [{ match: { constructor: 'x' }, service: 'payments', groupBy: ['__proto__'] }, ...handbook.routes] };
+    const hostile = {
+      ...handbook,
+      routes: [{ match: { constructor: 'x' }, service: 'payments', groupBy: ['__proto__'] }, ...handbook.routes],
+    };
     expect(routeAlert(hostile as Handbook, event({ labels: {} })).service).toBe('platform');
   });
 

@@ -33,7 +33,8 @@ export function readAlertmanager(json: unknown, receivedAt: Instant): Result<Rec
   if (!envelope.success) return err(refusal(envelope.error));
   const problems = new ProblemList();
   const truncated = envelope.data.truncatedAlerts;
-  if (typeof truncated === 'number' && truncated > 0) problems.add('truncatedAlerts', `the sender left out ${truncated} alerts (max_alerts)`);
+  if (typeof truncated === 'number' && truncated > 0)
+    problems.add('truncatedAlerts', `the sender left out ${truncated} alerts (max_alerts)`);
   const alerts: ReceivedAlert[] = [];
   envelope.data.alerts.forEach((raw, index) => {
     const alert = readAlert(raw, `alerts[${index}]`, { receivedAt, problems });
@@ -83,7 +84,9 @@ interface Described {
 
 function describe({ alert, labels, field, reading }: Described): Omit<AlertEvent, 'startsAt'> {
   const annotations = cleanTexts(alert.annotations, `${field}.annotations`, reading.problems);
-  const name = cleanText(labels['alertname'] || 'unnamed alert', LIMITS.nameLength, (reason) => reading.problems.add(`${field}.labels.alertname`, reason));
+  const name = cleanText(labels['alertname'] || 'unnamed alert', LIMITS.nameLength, (reason) =>
+    reading.problems.add(`${field}.labels.alertname`, reason),
+  );
   const summary = annotations['summary'] || annotations['description'] || annotations['message'] || name;
   return {
     status: alert.status === 'firing' ? 'FIRING' : 'RESOLVED',

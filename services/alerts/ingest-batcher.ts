@@ -21,15 +21,21 @@ export interface BatchWriter {
   write(parts: readonly Part[]): Promise<BatchOutcome>;
 }
 
+/** Two statements at once keep PostgreSQL at work while the next requests are read; the second begins when so many wait. */
+const LANES = 2;
+const SECOND_LANE_AT = 16;
+
 /**
- * Gathers requests into one statement at a time: while one commits, the next fills, so the batch grows with the load and
+ * Gathers requests into few statements: while one commits, the next fills, so the batch grows with the load and
  * a lone request waits for nobody. A receipt means committed. Beyond its ceilings it refuses with `UNAVAILABLE`.
  */
 export class IngestBatcher {
   private queue: Waiting[] = [];
   private bytes = 0;
   private requests = 0;
-  private running = false;
+  private lanes = 0;
+  /** Alerts that are being written. */
+  private readonly busy = new Set<string>();
 
   constructor(
     private readonly writer: BatchWriter,
@@ -57,24 +63,31 @@ export class IngestBatcher {
   private enqueue(part: Part): Promise<PartOutcome> {
     return new Promise((settle, fail) => {
       this.queue.push({ part, settle, fail });
-      if (this.running) return;
-      this.running = true;
-      // Everything that arrived in the same turn of the event loop shares the first statement.
+      const isWorthALane = this.lanes === 0 || (this.lanes < LANES && this.queue.length >= SECOND_LANE_AT);
+      if (!isWorthALane) return;
+      this.lanes += 1;
+      // Everything that arrived in the same turn of the event loop shares the statement.
       setImmediate(() => void this.drain());
     });
   }
 
   private async drain(): Promise<void> {
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
-      try {
-        const outcomes = await this.write(batch.map((waiting) => waiting.part));
-        batch.forEach((waiting, index) => waiting.settle(outcomes[index] ?? { part: waiting.part, refused: 0 }));
-      } catch (error) {
-        for (const waiting of batch) waiting.fail(busy(`PostgreSQL did not take the alerts: ${reasonOf(error)}`));
-      }
+    for (let next = this.nextBatch(); next.batch.length > 0; next = this.nextBatch()) {
+      const alerts = [...next.plan.alerts()];
+      for (const alert of alerts) this.busy.add(alert);
+      await this.settle(next.batch);
+      for (const alert of alerts) this.busy.delete(alert);
     }
-    this.running = false;
+    this.lanes -= 1;
+  }
+
+  private async settle(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.write(batch.map((waiting) => waiting.part));
+      batch.forEach((waiting, index) => waiting.settle(outcomes[index] ?? { part: waiting.part, refused: 0 }));
+    } catch (error) {
+      for (const waiting of batch) waiting.fail(busy(`PostgreSQL did not take the alerts: ${reasonOf(error)}`));
+    }
   }
 
   private async write(parts: readonly Part[]): Promise<readonly PartOutcome[]> {
@@ -94,8 +107,8 @@ export class IngestBatcher {
     }
   }
 
-  private nextBatch(): readonly Waiting[] {
-    const plan = new BatchPlan();
+  private nextBatch(): { readonly plan: BatchPlan; readonly batch: readonly Waiting[] } {
+    const plan = new BatchPlan(this.busy);
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     let alerts = 0;
@@ -111,7 +124,7 @@ export class IngestBatcher {
       bytes += waiting.part.item.body.length;
     }
     this.queue = later;
-    return batch;
+    return { plan, batch };
   }
 }
 

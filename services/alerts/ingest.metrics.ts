@@ -11,11 +11,26 @@ export class IngestMetrics {
 
   constructor(registry: Registry) {
     const registers = [registry];
-    this.accepted = new Counter({ name: 'tocsin_ingest_alerts_accepted_total', help: 'Alert events committed', labelNames: ['kind'], registers });
-    this.refused = new Counter({ name: 'tocsin_ingest_refused_total', help: 'Requests and single alerts refused, by reason', labelNames: ['reason'], registers });
+    this.accepted = new Counter({
+      name: 'tocsin_ingest_alerts_accepted_total',
+      help: 'Alert events committed',
+      labelNames: ['kind'],
+      registers,
+    });
+    this.refused = new Counter({
+      name: 'tocsin_ingest_refused_total',
+      help: 'Requests and single alerts refused, by reason',
+      labelNames: ['reason'],
+      registers,
+    });
     this.duplicates = new Counter({ name: 'tocsin_ingest_duplicates_total', help: 'Alert events that said nothing new', registers });
     this.incidents = new Counter({ name: 'tocsin_ingest_incidents_opened_total', help: 'Incidents opened by alerts', registers });
-    this.batches = new Histogram({ name: 'tocsin_ingest_batch_requests', help: 'Requests per statement', buckets: [1, 4, 16, 64, 256, 1024], registers });
+    this.batches = new Histogram({
+      name: 'tocsin_ingest_batch_requests',
+      help: 'Requests per statement',
+      buckets: [1, 4, 16, 64, 256, 1024],
+      registers,
+    });
   }
 
   accept(kind: string, alerts: number): void {

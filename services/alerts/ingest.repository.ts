@@ -30,7 +30,14 @@ function bodiesOf(parts: readonly Part[]): { readonly bytes: Buffer; readonly bo
   for (const { item, raw } of parts) {
     if (raw === null) continue;
     const problems = raw.problems.length === 0 ? null : raw.problems;
-    bodies.push({ id: item.eventId, integration_id: item.integrationId, received_at: item.receivedAt, begins, length: item.body.length, problems });
+    bodies.push({
+      id: item.eventId,
+      integration_id: item.integrationId,
+      received_at: item.receivedAt,
+      begins,
+      length: item.body.length,
+      problems,
+    });
     chunks.push(item.body);
     begins += item.body.length;
   }

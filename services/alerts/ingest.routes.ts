@@ -77,7 +77,12 @@ function problemOf(error: unknown): DomainError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return { code: 'PAYLOAD_TOO_LARGE', field: 'body', detail: `the body exceeds ${LIMITS.bodyBytes} bytes`, hint: 'set max_alerts, or group more finely' };
+    return {
+      code: 'PAYLOAD_TOO_LARGE',
+      field: 'body',
+      detail: `the body exceeds ${LIMITS.bodyBytes} bytes`,
+      hint: 'set max_alerts, or group more finely',
+    };
   }
   if (status >= 400 && status < 500) return { code: 'MALFORMED_PAYLOAD', field: 'body', detail: 'the request could not be read' };
   return { code: 'UNAVAILABLE', detail: 'the alerts could not be taken in', hint: 'send it again' };

@@ -68,7 +68,10 @@ export class IngestService {
     return { ...answer, dedupKey: (read.ok && read.value.alerts[0]?.event.dedupKey) || '' };
   }
 
-  private async commit(request: { key: IntegrationKey; body: Buffer; receivedAt: number }, read: ReturnType<typeof readAlertmanager>): Promise<IngestAnswer> {
+  private async commit(
+    request: { key: IntegrationKey; body: Buffer; receivedAt: number },
+    read: ReturnType<typeof readAlertmanager>,
+  ): Promise<IngestAnswer> {
     if (!read.ok) throw new DomainFailure(read.error);
     const payload: ReceivedPayload = read.value;
     const running = await this.parts.handbooks.current();

@@ -39,7 +39,10 @@ export class IntegrationKeysRepository {
 
   /** False: there is no such key. Revoking again keeps the first time. */
   async revoke(client: PoolClient, id: string, at: Instant): Promise<boolean> {
-    const { rowCount } = await client.query('UPDATE integration_keys SET revoked_at = COALESCE(revoked_at, $2) WHERE id = $1', [id, new Date(at)]);
+    const { rowCount } = await client.query('UPDATE integration_keys SET revoked_at = COALESCE(revoked_at, $2) WHERE id = $1', [
+      id,
+      new Date(at),
+    ]);
     return rowCount === 1;
   }
 

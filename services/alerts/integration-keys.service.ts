@@ -29,7 +29,8 @@ export class IntegrationKeysService {
 
   async create(integration: NewIntegration): Promise<MadeKey> {
     const name = integration.name.trim();
-    if (name === '' || name.length > 100) throw new DomainFailure({ code: 'INVALID_INPUT', field: 'name', detail: 'name: 1 to 100 characters' });
+    if (name === '' || name.length > 100)
+      throw new DomainFailure({ code: 'INVALID_INPUT', field: 'name', detail: 'name: 1 to 100 characters' });
     return await this.make({ ...integration, name }, { action: 'integration.create' });
   }
 

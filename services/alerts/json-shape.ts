@@ -20,13 +20,19 @@ export function oversizedShape(bytes: Buffer): DomainError | null {
       const count = (members[depth] ?? 0) + 1;
       if (count > LIMITS.jsonMembers) return refusal(`one object has more than ${LIMITS.jsonMembers} members`);
       members[depth] = count;
-    } else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1;
+    } else {
+      depth = Math.max(0, depth + levelsOf(byte));
       if (depth > LIMITS.jsonDepth) return refusal(`nested deeper than ${LIMITS.jsonDepth} levels`);
-      members[depth] = 0;
-    } else if ((byte === 0x7d || byte === 0x5d) && depth > 0) depth -= 1;
+      if (levelsOf(byte) === 1) members[depth] = 0;
+    }
   }
   return null;
+}
+
+/** 1 where an object or list begins, -1 where one ends. */
+function levelsOf(byte: number | undefined): number {
+  if (byte === 0x7b || byte === 0x5b) return 1;
+  return byte === 0x7d || byte === 0x5d ? -1 : 0;
 }
 
 /** The index of the quote that ends the string beginning at `start`; the end of the bytes where none does. */
@@ -36,4 +42,9 @@ function endOfString(bytes: Buffer, start: number): number {
   return at;
 }
 
-const refusal = (detail: string): DomainError => ({ code: 'LIMIT_EXCEEDED', field: 'body', detail: `body: ${detail}`, hint: 'send fewer labels' });
+const refusal = (detail: string): DomainError => ({
+  code: 'LIMIT_EXCEEDED',
+  field: 'body',
+  detail: `body: ${detail}`,
+  hint: 'send fewer labels',
+});

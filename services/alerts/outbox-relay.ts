@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import type { Clock } from '../config/clock.js';
 import type { AlertDelivery } from './alert-delivery.port.js';
 import type { Leased } from './outbox.repository.js';
 import { RelayWake } from './relay-wake.js';
@@ -22,6 +23,7 @@ export interface RelayPorts {
   readonly delivery: AlertDelivery;
   /** Finds another incident for what a closed one never heard of. */
   readonly reroute: (closedKey: string) => Promise<unknown>;
+  readonly clock: Clock;
   readonly log: (event: string, detail: Record<string, unknown>) => void;
 }
 
@@ -74,8 +76,8 @@ export class OutboxRelay {
     if (room === 0) return POLL_MS; // the next delivery that ends wakes us
     const leased = await this.ports.outbox.lease(room);
     for (const one of leased) this.begin(one);
-    if (performance.now() - this.countedAt > POLL_MS) {
-      this.countedAt = performance.now();
+    if (this.ports.clock.now() - this.countedAt > POLL_MS) {
+      this.countedAt = this.ports.clock.now();
       await this.ports.outbox.showCounts();
     }
     if (leased.length === room) return POLL_MS;
@@ -85,7 +87,9 @@ export class OutboxRelay {
 
   private begin(leased: Leased): void {
     const delivery = this.deliver(leased)
-      .catch((error: unknown) => this.ports.log('outbox row kept for the next try', { incident: leased.incidentKey, reason: reasonOf(error) }))
+      .catch((error: unknown) =>
+        this.ports.log('outbox row kept for the next try', { incident: leased.incidentKey, reason: reasonOf(error) }),
+      )
       .finally(() => {
         this.underWay.delete(delivery);
         if (this.underWay.size === IN_FLIGHT - 1 || this.underWay.size === 0) this.wake.now();

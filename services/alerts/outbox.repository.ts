@@ -54,5 +54,8 @@ export class OutboxRepository {
 function leasedOf(row: Row): Leased {
   const { revision, firing, total, proposes, firings } = row;
   const lastResolvedAt = row.last_resolved_at === null ? null : Math.round(row.last_resolved_at);
-  return { incidentKey: row.incident_key, snapshot: { revision, firing, total, proposes, firings, lastFiredAt: Math.round(row.last_fired_at), lastResolvedAt } };
+  return {
+    incidentKey: row.incident_key,
+    snapshot: { revision, firing, total, proposes, firings, lastFiredAt: Math.round(row.last_fired_at), lastResolvedAt },
+  };
 }

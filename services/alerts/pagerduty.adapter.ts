@@ -49,7 +49,9 @@ export function readPagerDuty(json: unknown, receivedAt: Instant, newKey: () => 
   const dedupKey = event.data.dedup_key ? boundedKey(event.data.dedup_key) : null;
   if (status !== 'FIRING') {
     if (dedupKey === null) return err(missing('dedup_key'));
-    return ok(only({ ...BLANK, status, dedupKey, startsAt: receivedAt, endsAt: status === 'RESOLVED' ? receivedAt : null }, new ProblemList()));
+    return ok(
+      only({ ...BLANK, status, dedupKey, startsAt: receivedAt, endsAt: status === 'RESOLVED' ? receivedAt : null }, new ProblemList()),
+    );
   }
   const payload = Payload.safeParse(event.data.payload);
   if (!payload.success) return err(refusal(payload.error, 'payload'));
@@ -103,5 +105,10 @@ const missing = (field: string): DomainError => ({ code: 'MALFORMED_PAYLOAD', fi
 function refusal(error: z.ZodError, under: string): DomainError {
   const issue = error.issues[0];
   const field = [under, ...(issue?.path ?? [])].filter(String).join('.') || 'body';
-  return { code: 'MALFORMED_PAYLOAD', field, detail: `${field}: ${issue?.message ?? 'unreadable'}`, hint: 'send an event of the Events API v2' };
+  return {
+    code: 'MALFORMED_PAYLOAD',
+    field,
+    detail: `${field}: ${issue?.message ?? 'unreadable'}`,
+    hint: 'send an event of the Events API v2',
+  };
 }

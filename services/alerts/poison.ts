@@ -40,7 +40,8 @@ export async function writeAround(parts: readonly Part[], write: Write): Promise
   const refusedOf = async (part: Part): Promise<readonly Problem[]> => {
     const reason = part.alerts.length === 0 ? null : await attempt([{ ...part, raw: null }]);
     if (reason === null) return [];
-    if (part.alerts.length === 1 || left <= 0) return part.alerts.map((alert) => ({ field: alert.event.dedupKey.slice(0, 64), reason: `not stored: ${reason}` }));
+    if (part.alerts.length === 1 || left <= 0)
+      return part.alerts.map((alert) => ({ field: alert.event.dedupKey.slice(0, 64), reason: `not stored: ${reason}` }));
     const middle = Math.ceil(part.alerts.length / 2);
     const first = await refusedOf({ ...part, alerts: part.alerts.slice(0, middle) });
     return [...first, ...(await refusedOf({ ...part, alerts: part.alerts.slice(middle) }))];

@@ -48,7 +48,17 @@ async function move({ client, closedKey, groupKey, alerts, running }: Move): Pro
   const claim = await client.query<{ incident_key: string; claims: number }>(RECLAIM_SQL, [groupKey, closedKey]);
   const { incident_key: newKey, claims } = claim.rows[0] ?? { incident_key: closedKey, claims: 1 };
   const urgency = running.handbook.severities[worst.proposes].urgency;
-  await client.query(REOPEN_AS_NEW_SQL, [newKey, closedKey, worst.name, worst.service, worst.proposes, urgency, running.versionId, groupKey, ids]);
+  await client.query(REOPEN_AS_NEW_SQL, [
+    newKey,
+    closedKey,
+    worst.name,
+    worst.service,
+    worst.proposes,
+    urgency,
+    running.versionId,
+    groupKey,
+    ids,
+  ]);
   await client.query(MOVE_COUNTS_SQL, [closedKey, newKey, ids, claims]);
   await client.query(MOVE_ALERTS_SQL, [ids, newKey, claims]);
 }

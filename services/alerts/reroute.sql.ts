@@ -32,10 +32,10 @@ WITH moved AS (
     firing_sev4 = o.firing_sev4 - m.sev4, total = o.total - m.total
   FROM moved m WHERE o.incident_key = $1
 )
-INSERT INTO outbox AS o (incident_key, revision, proposes, firing_sev1, firing_sev2, firing_sev3, firing_sev4, total, firings, fired_in, last_fired_at, not_before, changed_at)
-SELECT $2, 1, m.proposes, m.sev1, m.sev2, m.sev3, m.sev4, m.total, m.total, $4, m.fired_at, now(), now() FROM moved m
+INSERT INTO outbox AS o (incident_key, revision, proposes, firing_sev1, firing_sev2, firing_sev3, firing_sev4, total, firings, fired_in, last_fired_at, not_before)
+SELECT $2, 1, m.proposes, m.sev1, m.sev2, m.sev3, m.sev4, m.total, m.total, $4, m.fired_at, '-infinity' FROM moved m
 ON CONFLICT ON CONSTRAINT pk_outbox DO UPDATE SET revision = o.revision + 1, proposes = LEAST(o.proposes, EXCLUDED.proposes),
   firing_sev1 = o.firing_sev1 + EXCLUDED.firing_sev1, firing_sev2 = o.firing_sev2 + EXCLUDED.firing_sev2,
   firing_sev3 = o.firing_sev3 + EXCLUDED.firing_sev3, firing_sev4 = o.firing_sev4 + EXCLUDED.firing_sev4,
   total = o.total + EXCLUDED.total, firings = o.firings + EXCLUDED.firings, fired_in = GREATEST(o.fired_in, EXCLUDED.fired_in),
-  last_fired_at = GREATEST(o.last_fired_at, EXCLUDED.last_fired_at), not_before = now(), changed_at = now()`;
+  last_fired_at = GREATEST(o.last_fired_at, EXCLUDED.last_fired_at), not_before = '-infinity', changed_at = EXCLUDED.changed_at`;

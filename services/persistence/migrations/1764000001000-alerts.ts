@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * What monitors said, which incident holds which group, and what the workflows have yet to hear.
  * No foreign key leads from here to `incidents`: its check would make ingest wait for a projection's row lock, and incidents are never deleted.
+ * The outbox keeps time by the database's clock, which all relays share.
  */
 export class Alerts1764000001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -88,7 +89,7 @@ export class Alerts1764000001000 implements MigrationInterface {
         last_resolved_at timestamptz,
         not_before timestamptz NOT NULL,
         wait_ms integer NOT NULL DEFAULT 2000,
-        changed_at timestamptz NOT NULL,
+        changed_at timestamptz NOT NULL DEFAULT now(),
         delivered_at timestamptz,
         lease_until timestamptz NOT NULL DEFAULT '-infinity',
         lease_owner uuid,
@@ -103,6 +104,8 @@ export class Alerts1764000001000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE outbox; DROP TABLE alert_groups; DROP TABLE alerts; DROP TABLE alert_events; DROP TABLE integration_keys;');
+    await runner.query(
+      'DROP TABLE outbox; DROP TABLE alert_groups; DROP TABLE alerts; DROP TABLE alert_events; DROP TABLE integration_keys;',
+    );
   }
 }

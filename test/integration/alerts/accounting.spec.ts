@@ -28,7 +28,9 @@ describe('[I1] accepted is never lost', () => {
     for (let cut = 0; cut < 8; cut += 1) {
       const before = accepted.length;
       await eventually(() => accepted.length > before + 20, 10_000);
-      await world.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()').catch(() => undefined);
+      await world.pool
+        .query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()')
+        .catch(() => undefined);
     }
     isCutting = false;
     await senders;
@@ -40,11 +42,15 @@ describe('[I1] accepted is never lost', () => {
   });
 
   it('takes ten thousand alerts in one request and counts all of them', async () => {
-    const alerts = Array.from({ length: 10_000 }, (_, n) => said({ name: `Storm${n % 100}`, instance: `${n}`, labels: { filler: 'x'.repeat(150) } }));
+    const alerts = Array.from({ length: 10_000 }, (_, n) =>
+      said({ name: `Storm${n % 100}`, instance: `${n}`, labels: { filler: 'x'.repeat(150) } }),
+    );
     const began = performance.now();
     expect(await world.post(path, notification(...alerts))).toMatchObject({ status: 202, json: { accepted: 10_000, refused: 0 } });
     expect(performance.now() - began).toBeLessThan(8_000); // the benchmark measures; here only a quadratic plan is meant to fail
-    expect(await world.rows('SELECT sum(total)::int AS total, count(*)::int AS incidents FROM outbox')).toEqual([{ total: 10_000, incidents: 100 }]);
+    expect(await world.rows('SELECT sum(total)::int AS total, count(*)::int AS incidents FROM outbox')).toEqual([
+      { total: 10_000, incidents: 100 },
+    ]);
   });
 
   it('takes ten thousand duplicates as one alert that is told in a handful of signals', async () => {

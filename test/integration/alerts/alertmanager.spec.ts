@@ -25,7 +25,12 @@ installed("Prometheus' own Alertmanager, configured by the block that Tocsin pri
     api = `http://127.0.0.1:${port}/api/v2`;
     alertmanager = spawn(
       BINARY,
-      [`--config.file=${directory}/alertmanager.yml`, `--storage.path=${directory}/data`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='],
+      [
+        `--config.file=${directory}/alertmanager.yml`,
+        `--storage.path=${directory}/data`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        '--cluster.listen-address=',
+      ],
       { stdio: 'ignore' },
     );
     await eventually(async () => (await fetch(`${api}/status`).catch(() => null))?.ok, 15_000);
@@ -40,8 +45,16 @@ installed("Prometheus' own Alertmanager, configured by the block that Tocsin pri
   });
 
   const report = async (endsAt: Date): Promise<void> => {
-    const alert = { labels: { alertname: 'ErrorRateHigh', service: 'payments', severity: 'critical' }, annotations: { summary: 'error rate 7 %' }, endsAt };
-    const response = await fetch(`${api}/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([alert]) });
+    const alert = {
+      labels: { alertname: 'ErrorRateHigh', service: 'payments', severity: 'critical' },
+      annotations: { summary: 'error rate 7 %' },
+      endsAt,
+    };
+    const response = await fetch(`${api}/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([alert]),
+    });
     expect(response.status).toBe(200);
   };
 
@@ -54,7 +67,9 @@ installed("Prometheus' own Alertmanager, configured by the block that Tocsin pri
     await report(new Date());
     const resolved = await eventually(() => world.delivery.of('INC-1001').find((snapshot) => snapshot.firing === 0), 15_000);
     expect(resolved.lastResolvedAt).toEqual(expect.any(Number));
-    expect(await world.rows('SELECT name, status, summary FROM alerts')).toEqual([{ name: 'ErrorRateHigh', status: 'RESOLVED', summary: 'error rate 7 %' }]);
+    expect(await world.rows('SELECT name, status, summary FROM alerts')).toEqual([
+      { name: 'ErrorRateHigh', status: 'RESOLVED', summary: 'error rate 7 %' },
+    ]);
     expect(await world.rows('SELECT problems FROM alert_events WHERE problems IS NOT NULL')).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ describe('bad input is refused precisely or accepted and marked', () => {
   afterAll(async () => await world[Symbol.asyncDispose]());
 
   const send = (body: unknown) => world.post(`/ingest/alertmanager/${key}`, body);
-  const problemsOf = async (eventId: unknown) => (await world.rows('SELECT problems FROM alert_events WHERE id = $1', eventId))[0]?.['problems'];
+  const problemsOf = async (eventId: unknown) =>
+    (await world.rows('SELECT problems FROM alert_events WHERE id = $1', eventId))[0]?.['problems'];
 
   const refused: readonly [string, unknown, string][] = [
     ['no body', '', 'body'],
@@ -29,7 +30,10 @@ describe('bad input is refused precisely or accepted and marked', () => {
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]), 'body'],
   ];
   it.each(refused)('refuses %s', async (_what, body, field) => {
-    expect(await send(body)).toMatchObject({ status: 400, json: { code: 'MALFORMED_PAYLOAD', field, detail: expect.stringContaining(field) } });
+    expect(await send(body)).toMatchObject({
+      status: 400,
+      json: { code: 'MALFORMED_PAYLOAD', field, detail: expect.stringContaining(field) },
+    });
   });
 
   it('refuses 17 MB', async () => {
@@ -55,7 +59,10 @@ describe('bad input is refused precisely or accepted and marked', () => {
     ['a hostile key', encodeURIComponent(`'; drop table alerts; --\u0000`)],
     ['a key that was never made', `tin_0000000000_${'0'.repeat(40)}`],
   ])('does not know a sender with %s', async (_what, secret) => {
-    expect(await world.post(`/ingest/alertmanager/${secret}`, notification(said()))).toMatchObject({ status: 401, json: { code: 'UNKNOWN_INTEGRATION_KEY' } });
+    expect(await world.post(`/ingest/alertmanager/${secret}`, notification(said()))).toMatchObject({
+      status: 401,
+      json: { code: 'UNKNOWN_INTEGRATION_KEY' },
+    });
   });
 
   it('does not take the key of another kind of sender', async () => {
@@ -90,7 +97,10 @@ describe('bad input is refused precisely or accepted and marked', () => {
   });
 
   it('refuses 16 MB of brackets', async () => {
-    expect(await send(deep(8_000_000))).toMatchObject({ status: 400, json: { code: 'LIMIT_EXCEEDED', detail: expect.stringContaining('levels') } });
+    expect(await send(deep(8_000_000))).toMatchObject({
+      status: 400,
+      json: { code: 'LIMIT_EXCEEDED', detail: expect.stringContaining('levels') },
+    });
   });
 
   it('accepts ten thousand labels, keeps 64, and says so', async () => {
@@ -101,7 +111,9 @@ describe('bad input is refused precisely or accepted and marked', () => {
 
   it('keeps __proto__ and constructor as harmless labels', async () => {
     await send(withLabels('"__proto__":"p","constructor":"c"').replace('ErrorRateHigh-a', 'proto'));
-    const [row] = await world.rows(`SELECT labels->>'__proto__' AS proto, labels->>'constructor' AS made FROM alerts WHERE dedup_key = 'proto'`);
+    const [row] = await world.rows(
+      `SELECT labels->>'__proto__' AS proto, labels->>'constructor' AS made FROM alerts WHERE dedup_key = 'proto'`,
+    );
     expect(row).toEqual({ proto: 'p', made: 'c' });
     expect(({} as Record<string, unknown>)['p']).toBeUndefined();
   });

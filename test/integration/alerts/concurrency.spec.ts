@@ -15,8 +15,10 @@ describe('several api processes at once', () => {
   });
 
   const counts = async () =>
-    (await one.rows(`SELECT (SELECT count(*)::int FROM incidents) AS incidents, (SELECT count(*)::int FROM alerts) AS alerts,
-      (SELECT count(*)::int FROM alert_events) AS requests, (SELECT sum(total)::int FROM outbox) AS total, (SELECT sum(firing)::int FROM outbox) AS firing`))[0];
+    (
+      await one.rows(`SELECT (SELECT count(*)::int FROM incidents) AS incidents, (SELECT count(*)::int FROM alerts) AS alerts,
+      (SELECT count(*)::int FROM alert_events) AS requests, (SELECT sum(total)::int FROM outbox) AS total, (SELECT sum(firing)::int FROM outbox) AS firing`)
+    )[0];
 
   it('open one incident for a group that all of them claim at the same moment', async () => {
     for (let round = 0; round < 10; round += 1) {
@@ -28,7 +30,11 @@ describe('several api processes at once', () => {
   });
 
   it('count an alert once that a highly available pair of senders reports to both', async () => {
-    await Promise.all(Array.from({ length: 40 }, (_, n) => [one, two].map((world) => world.post(path, notification(said({ name: `Pair${n % 20}`, instance: `${n}` }))))).flat());
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        [one, two].map((world) => world.post(path, notification(said({ name: `Pair${n % 20}`, instance: `${n}` })))),
+      ).flat(),
+    );
     expect(await counts()).toMatchObject({ incidents: 20, alerts: 40, requests: 80, total: 40, firing: 40 });
   });
 
@@ -37,8 +43,13 @@ describe('several api processes at once', () => {
     const shuffled = (by: number) => names.map((_, n) => names[(n * 5 + by) % names.length] ?? '');
     for (let round = 0; round < 8; round += 1) {
       const startsAt = new Date(Date.UTC(2026, 10, 23, 2, round)).toISOString();
-      const all = (by: number, status: 'firing' | 'resolved') => notification(...shuffled(by).map((name) => said({ name, startsAt, status })));
-      const fired = await Promise.all([one.post(path, all(round, 'firing')), two.post(path, all(round + 3, 'firing')), one.post(path, all(round + 7, 'firing'))]);
+      const all = (by: number, status: 'firing' | 'resolved') =>
+        notification(...shuffled(by).map((name) => said({ name, startsAt, status })));
+      const fired = await Promise.all([
+        one.post(path, all(round, 'firing')),
+        two.post(path, all(round + 3, 'firing')),
+        one.post(path, all(round + 7, 'firing')),
+      ]);
       const resolved = await Promise.all([two.post(path, all(round + 1, 'resolved')), one.post(path, all(round + 4, 'resolved'))]);
       expect([...fired, ...resolved].map((answer) => answer.status)).toEqual([202, 202, 202, 202, 202]);
     }

@@ -16,8 +16,20 @@ describe('alerts become incidents', () => {
     const body = JSON.stringify(notification(said()));
     const answer = await world.post(path, body);
     expect(answer).toMatchObject({ status: 202, json: { accepted: 1, refused: 0 } });
-    expect(await world.rows('SELECT id, body, problems FROM alert_events')).toEqual([{ id: answer.json['eventId'], body: Buffer.from(body), problems: null }]);
-    expect(await incidents()).toMatchObject([{ key: 'INC-1001', title: 'ErrorRateHigh', service: 'payments', severity: 'SEV2', urgency: 'HIGH', status: 'TRIAGE', firing_alerts: 1 }]);
+    expect(await world.rows('SELECT id, body, problems FROM alert_events')).toEqual([
+      { id: answer.json['eventId'], body: Buffer.from(body), problems: null },
+    ]);
+    expect(await incidents()).toMatchObject([
+      {
+        key: 'INC-1001',
+        title: 'ErrorRateHigh',
+        service: 'payments',
+        severity: 'SEV2',
+        urgency: 'HIGH',
+        status: 'TRIAGE',
+        firing_alerts: 1,
+      },
+    ]);
     expect(await outbox()).toMatchObject([{ incident_key: 'INC-1001', revision: 1, firing: 1, total: 1, firings: 1, proposes: 'SEV2' }]);
   });
 

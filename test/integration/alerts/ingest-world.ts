@@ -76,7 +76,11 @@ export async function ingestWorld(options: WorldOptions = {}): Promise<IngestWor
   const keys = app.get(IntegrationKeysService);
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
     const raw = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
-    const response = await fetch(url + path, { method: 'POST', body: raw as string, headers: { 'content-type': 'application/json', ...headers } });
+    const response = await fetch(url + path, {
+      method: 'POST',
+      body: raw as string,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
     return { status: response.status, json: (await response.json()) as Answer['json'], headers: response.headers };
   };
   return {
@@ -126,7 +130,10 @@ async function startApp({ dataSource, delivery, registry, versionId }: AppParts)
 }
 
 /** Polls until `look` finds something, for at most `withinMs`. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false> | T | null | undefined | false, withinMs = 5_000): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  withinMs = 5_000,
+): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const found = await look();
@@ -145,7 +152,13 @@ export interface SaidAlert {
 }
 
 /** One alert as Alertmanager would say it; the fingerprint follows from name and instance. */
-export function said({ name = 'ErrorRateHigh', instance = 'a', status = 'firing', startsAt = '2026-11-23T02:00:00Z', labels = {} }: SaidAlert = {}) {
+export function said({
+  name = 'ErrorRateHigh',
+  instance = 'a',
+  status = 'firing',
+  startsAt = '2026-11-23T02:00:00Z',
+  labels = {},
+}: SaidAlert = {}) {
   return {
     status,
     labels: { alertname: name, service: 'payments', severity: 'critical', instance, ...labels },

@@ -10,7 +10,8 @@ describe("PagerDuty's Events API v2", () => {
   afterEach(async () => await world[Symbol.asyncDispose]());
 
   const payload = { summary: 'checkout is slow', source: 'web-1', severity: 'warning', component: 'payments', class: 'LatencyHigh' };
-  const enqueue = (event: Record<string, unknown>) => world.post('/v2/enqueue', { routing_key: routingKey, event_action: 'trigger', dedup_key: 'k', payload, ...event });
+  const enqueue = (event: Record<string, unknown>) =>
+    world.post('/v2/enqueue', { routing_key: routingKey, event_action: 'trigger', dedup_key: 'k', payload, ...event });
   const alert = async () => (await world.rows('SELECT status, name, service, proposes, firings, events FROM alerts'))[0];
 
   it("answers in PagerDuty's own shape", async () => {
@@ -52,7 +53,10 @@ describe("PagerDuty's Events API v2", () => {
     ['a payload without summary', { payload: { ...payload, summary: undefined } }, 'payload.summary'],
     ['a resolve without dedup_key', { event_action: 'resolve', dedup_key: undefined }, 'dedup_key'],
   ])('refuses %s', async (_what, event, field) => {
-    expect(await enqueue(event)).toMatchObject({ status: 400, json: { code: 'MALFORMED_PAYLOAD', status: 'invalid event', field, errors: [expect.any(String)] } });
+    expect(await enqueue(event)).toMatchObject({
+      status: 400,
+      json: { code: 'MALFORMED_PAYLOAD', status: 'invalid event', field, errors: [expect.any(String)] },
+    });
   });
 
   it('does not know another routing key', async () => {

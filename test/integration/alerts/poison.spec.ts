@@ -54,7 +54,9 @@ describe('[I12] what PostgreSQL does not take', () => {
     expect(receipts).toEqual([{ refused: 0 }, { refused: 1 }, { refused: 0 }, { refused: 1 }, { refused: 0 }]);
     expect(await stored()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
     const raw = await world.rows('SELECT body, problems FROM alert_events WHERE problems IS NOT NULL ORDER BY problems');
-    expect(raw).toEqual(['poison-1', 'poison-2'].map((field) => ({ body: BODY, problems: [{ field, reason: expect.stringContaining('not stored') }] })));
+    expect(raw).toEqual(
+      ['poison-1', 'poison-2'].map((field) => ({ body: BODY, problems: [{ field, reason: expect.stringContaining('not stored') }] })),
+    );
     expect(await world.rows('SELECT count(*)::int AS n FROM alert_events')).toEqual([{ n: 5 }]);
   });
 

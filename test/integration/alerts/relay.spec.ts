@@ -10,7 +10,8 @@ describe('the relay', () => {
   afterEach(async () => await world[Symbol.asyncDispose]());
 
   const outbox = async () => (await world.rows('SELECT * FROM outbox ORDER BY incident_key'))[0] ?? {};
-  const settled = () => eventually(async () => (await world.rows('SELECT 1 FROM outbox WHERE revision > delivered_revision')).length === 0, 10_000);
+  const settled = () =>
+    eventually(async () => (await world.rows('SELECT 1 FROM outbox WHERE revision > delivered_revision')).length === 0, 10_000);
 
   it('keeps what could not be delivered, tries again, and says why', async () => {
     world.delivery.answer = async () => {
@@ -36,7 +37,10 @@ describe('the relay', () => {
   it('[I13] takes SEV1 before the backlog, and at most 32 at once', async () => {
     const waiting: (() => void)[] = [];
     world.delivery.answer = () => new Promise((resolve) => waiting.push(() => resolve('DELIVERED')));
-    await world.post(path, notification(...Array.from({ length: 80 }, (_, n) => said({ name: `Backlog${n}`, labels: { severity: 'info' } }))));
+    await world.post(
+      path,
+      notification(...Array.from({ length: 80 }, (_, n) => said({ name: `Backlog${n}`, labels: { severity: 'info' } }))),
+    );
     await eventually(() => waiting.length === 32);
     await world.post(path, notification(said({ name: 'AvailabilityLow' })));
     expect(waiting).toHaveLength(32);
