@@ -68,7 +68,7 @@ async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack)
   });
   const roles = await watch.measure('api and worker are ready', () => startRoles({ dataDir, env, log: parts.log, stack }));
   const started = startedFrom({ options, settings, embedded, state, env, mailUrl: mail?.webUrl ?? null, port: port('api') });
-  announce(options.dataDir, started, { embedded, state, version: await productVersion() });
+  announce(options.dataDir, started, { embedded, state, channels: configuredChannels(settings, options), version: await productVersion() });
   stack.push({ stop: () => Promise.resolve(removeRuntime(options.dataDir)), kill: () => undefined });
   const pids = (): Readonly<Record<string, number>> => ({ ...embedded.pids(), ...roles() });
   return { started, pids, stop: () => stack.stop(), kill: () => stack.kill() };
@@ -145,12 +145,13 @@ function startedFrom({ options, settings, embedded, state, env, mailUrl, port }:
 interface Announcement {
   readonly embedded: Embedded;
   readonly state: ReadyState;
+  readonly channels: ReadonlySet<string>;
   readonly version: string;
 }
 
-function announce(dataDir: string, started: Started, { embedded, state, version }: Announcement): void {
+function announce(dataDir: string, started: Started, { embedded, state, channels, version }: Announcement): void {
   const { apiUrl, publicUrl, mailUrl, temporalUiUrl } = started;
   const { temporalAddress, databaseUrl } = embedded;
   const startedAt = systemClock.now();
-  writeRuntime(dataDir, { startedAt, apiUrl, publicUrl, mailUrl, temporalUiUrl, temporalAddress, databaseUrl, adminTokenFile: state.adminTokenFile, version });
+  writeRuntime(dataDir, { startedAt, apiUrl, publicUrl, mailUrl, temporalUiUrl, temporalAddress, databaseUrl, adminTokenFile: state.adminTokenFile, channels: [...channels], version });
 }

@@ -17,6 +17,8 @@ const runtimeSchema = z.object({
   databaseUrl: z.string(),
   mailUrl: z.url().nullable(),
   adminTokenFile: z.string().optional(),
+  /** The channels over which its worker can page. */
+  channels: z.array(z.string()).optional(),
   version: z.string(),
 });
 

@@ -28,6 +28,7 @@ export async function ask<T>(server: Server, { document, variables = {}, shape }
   if (!body.success) throw notTocsin(server, response.status);
   const refusal = body.data.errors?.[0];
   if (refusal !== undefined) throw failureOf(refusal);
+  if (body.data.data === undefined || body.data.data === null) throw notTocsin(server, response.status);
   return shape.parse(body.data.data);
 }
 

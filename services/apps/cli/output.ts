@@ -2,10 +2,10 @@ import { stderr, stdout } from 'node:process';
 import { styleText } from 'node:util';
 import { harmless } from './harmless.js';
 
-type Style = Parameters<typeof styleText>[0];
+type Style = Exclude<Parameters<typeof styleText>[0], readonly unknown[]>;
 
 /** A cell's text, and how it looks where there are colours. */
-export type Cell = string | { readonly text: string; readonly style: Style };
+export type Cell = string | { readonly text: string; readonly style: Style | readonly Style[] };
 
 export interface JsonFlag {
   readonly json?: true;
@@ -20,9 +20,13 @@ export function answer<T>(data: T, flags: JsonFlag, words: (data: T) => string):
 export const say = (message: string): void => void stderr.write(`${message}\n`);
 
 /** Colours only where a terminal reads them and NO_COLOR does not forbid it. */
-export const paint = (style: Style, text: string): string => styleText(style, text, { stream: stdout });
+export const paint = (style: Style | readonly Style[], text: string): string =>
+  [style].flat().reduce<string>((painted, one) => styleText(one, painted, { stream: stdout }), text);
 
-const textOf = (cell: Cell): string => harmless(typeof cell === 'string' ? cell : cell.text);
+/** Where a title is cut in a table. */
+const MAX_CELL = 120;
+
+const textOf = (cell: Cell): string => harmless(typeof cell === 'string' ? cell : cell.text).slice(0, MAX_CELL);
 
 /** Columns as wide as their widest cell; the last one gives way where the terminal is narrow. Hostile texts are neutralised. */
 export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {

@@ -1,5 +1,5 @@
 import { type Cell, paint } from '../output.js';
-import { age, relative } from '../times.js';
+import { age, clockTime, relative } from '../times.js';
 import type { IncidentLine } from './incident.shape.js';
 
 const SEVERITY_STYLE = { SEV1: ['red', 'bold'], SEV2: ['red'], SEV3: ['yellow'], SEV4: ['dim'] } as const;
@@ -7,9 +7,9 @@ const SEVERITY_STYLE = { SEV1: ['red', 'bold'], SEV2: ['red'], SEV3: ['yellow'],
 const styleOf = (severity: string): readonly ('red' | 'bold' | 'yellow' | 'dim')[] =>
   severity in SEVERITY_STYLE ? SEVERITY_STYLE[severity as keyof typeof SEVERITY_STYLE] : [];
 
-export const severityCell = (severity: string): Cell => ({ text: severity, style: [...styleOf(severity)] });
+export const severityCell = (severity: string): Cell => ({ text: severity, style: styleOf(severity) });
 
-export const paintedSeverity = (severity: string): string => paint([...styleOf(severity)], severity);
+export const paintedSeverity = (severity: string): string => paint(styleOf(severity), severity);
 
 const OVER = ['RESOLVED', 'POST_INCIDENT', 'CLOSED', 'CANCELED'];
 
@@ -25,10 +25,19 @@ export function holderCell(incident: IncidentLine): Cell {
   return isOver(incident) ? '' : { text: 'nobody', style: 'yellow' };
 }
 
-/** `in 4 min: page ben` */
+const DEADLINES: Readonly<Record<string, string>> = {
+  LADDER: 'unless somebody has it, the next step is paged',
+  ACK_EXPIRY: 'the acknowledgement expires',
+  SNOOZE_END: 'the snooze ends',
+  AUTO_RESOLVE: 'it resolves by itself',
+  CLOSE: 'it is closed',
+};
+
+/** `02:47:10Z (in 4 min): the snooze ends`; empty where nothing is due. */
 export function nextOf({ nextDeadline, nextDeadlineAt }: IncidentLine): string {
   if (nextDeadlineAt === null) return '';
-  return `${relative(nextDeadlineAt)}${nextDeadline === null ? '' : `: ${nextDeadline}`}`;
+  const what = nextDeadline === null ? '' : `: ${DEADLINES[nextDeadline] ?? nextDeadline}`;
+  return `${clockTime(nextDeadlineAt)} (${relative(nextDeadlineAt)})${what}`;
 }
 
 export const LIST_HEADER = ['INCIDENT', 'SEV', 'STATUS', 'SERVICE', 'HOLDER', 'AGE', 'ALERTS', 'TITLE'] as const;

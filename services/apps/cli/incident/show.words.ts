@@ -1,8 +1,8 @@
 import { harmless } from '../harmless.js';
 import { facts, paint, table } from '../output.js';
-import { age, clockTime, relative, stamp } from '../times.js';
+import { age, clockTime, stamp } from '../times.js';
 import type { PageLine, TimelineLine } from './incident.shape.js';
-import { isOver, paintedSeverity, titleOf } from './incident.words.js';
+import { isOver, nextOf, paintedSeverity, titleOf } from './incident.words.js';
 import type { IncidentDetail } from './show.action.js';
 
 /** One incident for a person: the next thing first. */
@@ -28,9 +28,6 @@ function holderOf(incident: IncidentDetail): string {
   if (holder === null) return isOver(incident) ? '' : 'nobody yet';
   return `${holder.name} (${holder.id})${acknowledgedAt === null ? '' : `, since ${clockTime(acknowledgedAt)}`}`;
 }
-
-const nextOf = ({ nextDeadline, nextDeadlineAt }: IncidentDetail): string =>
-  nextDeadlineAt === null ? '' : `${clockTime(nextDeadlineAt)} (${relative(nextDeadlineAt)})${nextDeadline === null ? '' : `: ${nextDeadline}`}`;
 
 function alertsOf({ alerts, totalAlerts }: IncidentDetail): string {
   if (alerts.length === 0) return '';
