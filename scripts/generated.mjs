@@ -9,10 +9,12 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** `command` runs with Node on the build and prints the file's content. */
+/** `command` runs with Node, after the build, and prints the file's content. */
 const GENERATED = [
   { file: 'graphql/schema.graphql', command: ['dist/services/apps/print-graphql-schema.js'] },
   { file: 'handbook/handbook.schema.json', command: ['dist/services/apps/print-handbook-schema.js'] },
+  { file: 'docs/operations/configuration.md', command: ['scripts/configuration.mjs'] },
+  { file: 'docs/guide-traceability.md', command: ['scripts/traceability.mjs'] },
 ];
 
 const isCheck = process.argv.includes('--check');
