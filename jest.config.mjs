@@ -40,8 +40,6 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/guards/', '<rootDir>/test/replay/'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-      globalSetup: '<rootDir>/test/support/global-setup.mjs',
-      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
       ...longRunning,
     },
   ],

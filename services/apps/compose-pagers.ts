@@ -25,3 +25,9 @@ export function pagersFrom(settings: Settings, zoneRules: ZoneRules): Pagers {
     ...(TOCSIN_WEBHOOK_SECRET === undefined ? {} : { webhook: createWebhookPager({ secret: TOCSIN_WEBHOOK_SECRET, policy }) }),
   };
 }
+
+/** Ends idle connections, which would keep the process alive for minutes. */
+export function closeAll(pagers: Pagers): Promise<void> {
+  for (const pager of Object.values(pagers)) if ('close' in pager && typeof pager.close === 'function') pager.close();
+  return Promise.resolve();
+}

@@ -6,7 +6,7 @@ import { publicUrlOf, forRole, type RoleSettings } from '../config/required.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
 import { createAckLinks } from '../notifications/ack-link.js';
-import { pagersFrom } from './compose-pagers.js';
+import { closeAll, pagersFrom } from './compose-pagers.js';
 import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { readBundle, type RunningWorker, startWorker } from '../orchestration/worker.js';
 import { createDataSource } from '../persistence/data-source.js';
@@ -24,11 +24,12 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
   const pool = poolOf(dataSource);
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   const zones = temporalZoneRules();
+  const pagers = pagersFrom(settings, zones);
   const activities = composeActivities({
     pool,
     zones,
     handbooks: new HandbookService(pool),
-    pagers: pagersFrom(settings, zones),
+    pagers,
     links: createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
     clock: systemClock,
     warn: (message, detail) => log.warn(detail, message),
@@ -39,7 +40,16 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
     workflowBundle: await readBundle(BUNDLE),
     log: { level: 'WARN', write: ({ level, message }) => log.warn({ level }, message) },
   });
-  return { done: worker.done.finally(() => dataSource.destroy()), stop: () => worker.stop() };
+  return { done: afterwards(worker.done, [() => closeAll(pagers), () => dataSource.destroy()]), stop: () => worker.stop() };
+}
+
+/** `work`, and then the rest, however it ended. */
+async function afterwards(work: Promise<void>, rest: readonly (() => Promise<void>)[]): Promise<void> {
+  try {
+    await work;
+  } finally {
+    for (const step of rest) await step();
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

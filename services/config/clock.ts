@@ -5,3 +5,6 @@ export interface Clock {
 }
 
 export const systemClock = { now: (): number => Date.now() } satisfies Clock;
+
+/** Milliseconds for measuring how long something took; comparable within one process only. */
+export const monotonicMs = (): number => performance.now();

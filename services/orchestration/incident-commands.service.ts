@@ -1,3 +1,4 @@
+import { systemClock } from '../config/clock.js';
 import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { type Client, isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -68,7 +69,7 @@ export class IncidentCommandsService implements IncidentCommands {
   private async keep(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
     const { client } = this.parts;
     const handle = client.workflow.getHandle(incidentWorkflowId(incidentKey));
-    await client.connection.withDeadline(Date.now() + SIGNAL_WITHIN_MS, () => handle.signal(SIGNALS.submitCommand, envelope));
+    await client.connection.withDeadline(systemClock.now() + SIGNAL_WITHIN_MS, () => handle.signal(SIGNALS.submitCommand, envelope));
     return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
   }
 

@@ -1,3 +1,4 @@
+import { monotonicMs, systemClock } from '../config/clock.js';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
@@ -37,13 +38,13 @@ export class VirtualTime {
 
   /** A timer fires a little after the clock passed it: waits until everything that is due has happened. */
   private async untilNothingIsDue(): Promise<void> {
-    const until = performance.now() + QUIET_WITHIN_MS;
+    const until = monotonicMs() + QUIET_WITHIN_MS;
     for (;;) {
       await this.untilQuiet();
       if (!(await this.isRunning())) return;
       const [state, now] = [await this.state(), await this.now()];
       if (nextDue(state) > now) return;
-      if (performance.now() > until) throw new Error(`${this.workflowId} did not do what was due within ${QUIET_WITHIN_MS} ms`);
+      if (monotonicMs() > until) throw new Error(`${this.workflowId} did not do what was due within ${QUIET_WITHIN_MS} ms`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
@@ -51,18 +52,18 @@ export class VirtualTime {
   /** The workflow's own now. */
   async now(): Promise<Instant> {
     const described = await this.describe();
-    return optionalTsToMs(described.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
+    return optionalTsToMs(described.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? systemClock.now();
   }
 
   /** Waits until no task and no activity of the workflow is under way. */
   async untilQuiet(): Promise<void> {
-    const until = performance.now() + QUIET_WITHIN_MS;
+    const until = monotonicMs() + QUIET_WITHIN_MS;
     for (let calm = 0; calm < 2; ) {
       const { pendingWorkflowTask, pendingActivities, workflowExecutionInfo } = await this.describe();
       const isQuiet = !pendingWorkflowTask && (pendingActivities ?? []).length === 0;
       calm = isQuiet ? calm + 1 : 0;
       if (workflowExecutionInfo?.status !== RUNNING) return;
-      if (performance.now() > until) throw new Error(`${this.workflowId} did not come to rest within ${QUIET_WITHIN_MS} ms`);
+      if (monotonicMs() > until) throw new Error(`${this.workflowId} did not come to rest within ${QUIET_WITHIN_MS} ms`);
       if (calm < 2) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
@@ -71,7 +72,8 @@ export class VirtualTime {
     return (await this.describe()).workflowExecutionInfo?.status === RUNNING;
   }
 
-  private async skip(ms: number): Promise<void> {
+  /** Moves the clock and looks at nothing: while no worker runs, what becomes due waits for one. Prefer `passes`. */
+  async skip(ms: number): Promise<void> {
     const { namespace } = this.client.options;
     const workflowExecution = { workflowId: this.workflowId };
     const id = randomUUID();

@@ -38,22 +38,24 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(temporal.tls === undefined ? {} : { tls: temporal.tls }),
     ...(temporal.apiKey === undefined ? {} : { apiKey: temporal.apiKey }),
   });
-  const { projectIncident, resolveResponders, deliverPage } = activities;
   const shared = { connection, namespace: temporal.namespace, shutdownGraceTime: '5s' } as const;
   const incidents = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.incidents,
     workflowBundle,
-    activities: { projectIncident, resolveResponders },
+    activities: pick(activities, ['projectIncident', 'resolveResponders']),
     stickyQueueScheduleToStartTimeout: '1s',
     maxCachedWorkflows: cachedWorkflows(),
     maxConcurrentActivityTaskExecutions: 40 * availableParallelism(),
   });
-  const notify = await Worker.create({ ...shared, taskQueue: TASK_QUEUES.notify, activities: { deliverPage }, maxConcurrentActivityTaskExecutions: 200 });
+  const notify = await Worker.create({ ...shared, taskQueue: TASK_QUEUES.notify, activities: pick(activities, ['deliverPage']), maxConcurrentActivityTaskExecutions: 200 });
   const workers = [incidents, notify];
   const done = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   return { done, stop: () => stopAll(workers, done) };
 }
+
+const pick = <T extends object, K extends keyof T>(from: T, names: readonly K[]): object =>
+  Object.fromEntries(names.map((name) => [name, from[name]]));
 
 async function stopAll(workers: readonly Worker[], done: Promise<void>): Promise<void> {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../config/clock.js';
 import { styleText } from 'node:util';
 import type { Instant } from '../../../domain/instant.js';
 
@@ -19,8 +20,8 @@ function since(began: Instant, at: Instant): string {
 
 /** Prints the story as it happens. The first line told is T+00:00. */
 export function createNarrator(write: (line: string) => void): Narrator {
-  const startedAt = performance.now();
-  const real = (): string => `${((performance.now() - startedAt) / SECOND).toFixed(1)} s`.padStart(7);
+  const startedAt = monotonicMs();
+  const real = (): string => `${((monotonicMs() - startedAt) / SECOND).toFixed(1)} s`.padStart(7);
   let began: Instant | null = null;
   return {
     tell: (at, text) => {

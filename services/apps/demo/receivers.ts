@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../config/clock.js';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -37,7 +38,7 @@ export async function startReceivers(): Promise<Receivers> {
     onData: (stream, session, done) => {
       void simpleParser(stream).then((mail) => {
         const to = session.envelope.rcptTo.map((one) => one.address).join(', ');
-        received.push({ to, channel: 'email', title: mail.subject ?? '', text: mail.text ?? '', receivedAt: performance.now() });
+        received.push({ to, channel: 'email', title: mail.subject ?? '', text: mail.text ?? '', receivedAt: monotonicMs() });
         done();
       }, done);
     },
@@ -65,7 +66,7 @@ export async function startReceivers(): Promise<Receivers> {
 async function push(request: IncomingMessage): Promise<Received> {
   const said: unknown = JSON.parse(await text(request));
   const { topic, title, message } = said as { readonly topic?: string; readonly title?: string; readonly message?: string };
-  return { to: topic ?? '', channel: 'ntfy', title: title ?? '', text: message ?? '', receivedAt: performance.now() };
+  return { to: topic ?? '', channel: 'ntfy', title: title ?? '', text: message ?? '', receivedAt: monotonicMs() };
 }
 
 interface Wait {
@@ -74,11 +75,11 @@ interface Wait {
 }
 
 async function untilReceived(received: readonly Received[], fits: (page: Received) => boolean, { what, ms }: Wait): Promise<Received> {
-  const until = performance.now() + ms;
+  const until = monotonicMs() + ms;
   for (;;) {
     const found = received.find(fits);
     if (found !== undefined) return found;
-    if (performance.now() > until) throw new Error(`not seen within ${ms} ms: ${what}`);
+    if (monotonicMs() > until) throw new Error(`not seen within ${ms} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

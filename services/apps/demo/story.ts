@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../config/clock.js';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { MINUTE_MS, type Instant } from '../../../domain/instant.js';
@@ -79,7 +80,7 @@ async function detect({ api, receivers, temporal, say }: DemoParts) {
     'mutation { createIntegration(input: { name: "demo", kind: ALERTMANAGER }) { secret } }',
   );
   await api.notify(made.createIntegration.secret, 'firing');
-  const acceptedAt = performance.now();
+  const acceptedAt = monotonicMs();
   const firstPage = await receivers.until((page) => page.channel === 'ntfy', 'the first page', SEEN_WITHIN_MS);
   const firstPageMs = Math.max(0, Math.round(firstPage.receivedAt - acceptedAt));
   const key = /INC-\d+/.exec(`${firstPage.title}\n${firstPage.text}`)?.[0] ?? '';
