@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type History, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { SECOND_MS } from '../../domain/instant.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
@@ -48,5 +51,15 @@ async function rowOf({ world, key }: StoryIncident): Promise<unknown> {
 /** [I8] The run's history, executed again, issues the same commands. */
 export async function expectReplays({ world, key }: StoryIncident): Promise<void> {
   const history = await world.client.workflow.getHandle(key).fetchHistory();
+  await keepForCorpus(history, key);
   await Worker.runReplayHistory({ workflowBundle: await storyBundle() }, history, key);
+}
+
+/** `TOCSIN_KEEP_HISTORIES=test/replay/histories/0.2.0`: how a release records the histories that every later one replays. */
+async function keepForCorpus(history: History, key: string): Promise<void> {
+  const folder = process.env.TOCSIN_KEEP_HISTORIES;
+  if (folder === undefined || folder === '') return;
+  const story = path.basename(expect.getState().testPath ?? 'story', '.spec.ts');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, `${story}.${key}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`);
 }

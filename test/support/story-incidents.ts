@@ -6,6 +6,7 @@ import type { IncidentEvent } from '../../domain/incidents/incident-event.model.
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
 import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
+import { waitUntil } from '../../services/embedded/wait.js';
 import { VirtualTime } from '../../services/orchestration/virtual-time.js';
 import { QUERIES, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import type { RecordedPage } from './recording-pager.js';
@@ -15,6 +16,7 @@ import type { StoryWorld } from './story-world.js';
 export const alert = (over: { readonly proposes?: Severity } = {}): { readonly proposes: Severity } => ({ proposes: 'SEV1', ...over });
 
 const JUST_AFTER_MS = 20;
+const SENT_WITHIN_MS = 15_000;
 
 /** How a page was expected, for more to be said about it. */
 export interface Paged {
@@ -99,18 +101,23 @@ export class StoryIncident {
   }
 
   /** The same command as a durable signal. */
-  async signals(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<void> {
-    const envelope = await this.envelope(by, command, commandId);
+  async signals(by: string, command: PersonCommand, how: Partial<Pick<CommandEnvelope, 'commandId' | 'issuedAt'>> = {}): Promise<void> {
+    const envelope = { ...(await this.envelope(by, command, randomUUID())), ...how };
     await this.world.client.workflow.getHandle(this.key).signal(SIGNALS.submitCommand, envelope);
   }
 
   /** What the monitors say now; a revision further than before. */
   async hears(change: Partial<AlertSnapshot>): Promise<'DELIVERED' | 'CLOSED'> {
-    if (this.snapshot === undefined) throw new Error('nothing has been received yet');
-    this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, ...change };
-    const delivered = await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
+    const delivered = await this.isTold(change);
     await this.time.untilQuiet();
     return delivered;
+  }
+
+  /** As `hears`, without waiting for what follows. */
+  async isTold(change: Partial<AlertSnapshot>): Promise<'DELIVERED' | 'CLOSED'> {
+    if (this.snapshot === undefined) throw new Error('nothing has been received yet');
+    this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, ...change };
+    return await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
   }
 
   /** Exactly these people were paged since the last look, each once. */
@@ -122,6 +129,12 @@ export class StoryIncident {
 
   expectNoPage(): void {
     this.expectPaged();
+  }
+
+  /** Waits, in real time, until this many deliveries have left. */
+  async untilSent(count: number): Promise<void> {
+    const sent = await waitUntil(() => this.sent.length >= count, SENT_WITHIN_MS);
+    if (!sent) throw new Error(`${this.sent.length} deliveries of ${this.key} left within ${SENT_WITHIN_MS} ms, not ${count}`);
   }
 
   /** Every delivery that left so far, oldest first: `ada/ntfy`. */

@@ -14,6 +14,7 @@ import { type RunningWorker, startWorker } from '../../services/orchestration/wo
 import { RecordingPager } from './recording-pager.js';
 import { SampleHandbooks } from './sample-handbooks.js';
 import { sampleHandbook } from './sample-handbook.js';
+import { openRoad, type Road } from './story-road.js';
 import { testServers } from './servers.js';
 import { storyBundle } from './story-bundle.js';
 import { freshNamespace } from './story-namespace.js';
@@ -34,14 +35,25 @@ export interface StoryWorld {
   /** The row of a new incident of payments, as ingest writes it; its key. */
   insertIncident(severity: Severity): Promise<string>;
   startWorker(): Promise<RunningWorker>;
+  stopWorkers(): Promise<void>;
+  stopOldestWorker(): Promise<void>;
+  /** Between the worker and PostgreSQL; the story itself has another. */
+  readonly road: Road;
   close(): Promise<void>;
 }
 
+export interface WorldOptions {
+  /** Another Temporal server than the run's. */
+  readonly temporalAddress?: string;
+}
+
 /** Everything that runs an incident for real, but for the channels: a database, a namespace, a worker. One per suite. */
-export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<StoryWorld> {
-  const servers = await testServers();
+export async function storyWorld(handbook: Handbook = sampleHandbook, around: WorldOptions = {}): Promise<StoryWorld> {
+  const servers = { ...(await testServers()), ...(around.temporalAddress === undefined ? {} : { temporalAddress: around.temporalAddress }) };
   const { client, namespace, close } = await freshNamespace(servers.temporalAddress);
   const pool = new pg.Pool({ connectionString: servers.databaseUrl, max: 10 });
+  const road = await openRoad(servers.databaseUrl);
+  const workerPool = new pg.Pool({ connectionString: road.databaseUrl, max: 10, connectionTimeoutMillis: 3_000 });
   const handbooks = new SampleHandbooks(handbook);
   await handbooks.apply(pool);
   const ntfy = new RecordingPager('ntfy');
@@ -51,7 +63,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<S
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
   const workers: RunningWorker[] = [];
   const activities = composeActivities({
-    pool,
+    pool: workerPool,
     zones: temporalZoneRules(),
     handbooks,
     pagers: { ntfy, email },
@@ -61,6 +73,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<S
   });
   return {
     pool,
+    road,
     client,
     namespace,
     temporalAddress: servers.temporalAddress,
@@ -79,9 +92,17 @@ export async function storyWorld(handbook: Handbook = sampleHandbook): Promise<S
       workers.push(worker);
       return worker;
     },
+    stopOldestWorker: async () => {
+      await workers.shift()?.stop();
+    },
+    stopWorkers: async () => {
+      await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+    },
     close: async () => {
+      road.mend();
       await Promise.allSettled(workers.map((worker) => worker.stop()));
-      await Promise.all([close(), pool.end()]);
+      await Promise.all([close(), pool.end(), workerPool.end()]);
+      await road.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { expectSoundRecord } from './story-endings.js';
 import { StoryIncident } from './story-incidents.js';
+import type { OwnTemporal } from './story-temporal.js';
 import { type StoryWorld, storyWorld } from './story-world.js';
 
 export { alert } from './story-incidents.js';
@@ -23,8 +24,11 @@ export class Story extends StoryIncident {
 
 export interface StoryOptions {
   readonly handbook?: Handbook;
+  /** A Temporal server of the story's own. */
+  readonly temporal?: () => Promise<OwnTemporal>;
 }
 
+const servers: OwnTemporal[] = [];
 const worlds = new Map<Handbook | undefined, Promise<StoryWorld>>();
 
 /**
@@ -34,23 +38,29 @@ const worlds = new Map<Handbook | undefined, Promise<StoryWorld>>();
  */
 export function story(promise: string, tell: (it: Story) => Promise<void>, options: StoryOptions = {}): void {
   test(promise, async () => {
-    const it = new Story(await worldOf(options.handbook));
+    const it = new Story(await worldOf(options));
     await tell(it);
     for (const incident of it.incidents) await expectSoundRecord(incident);
   });
 }
 
-function worldOf(handbook: Handbook | undefined): Promise<StoryWorld> {
-  const known = worlds.get(handbook);
+function worldOf(options: StoryOptions): Promise<StoryWorld> {
+  const known = worlds.get(options.handbook);
   if (known !== undefined) return known;
-  const made = storyWorld(handbook).then(async (world) => {
-    await world.startWorker();
-    return world;
-  });
-  worlds.set(handbook, made);
+  const made = makeWorld(options);
+  worlds.set(options.handbook, made);
   return made;
+}
+
+async function makeWorld({ handbook, temporal }: StoryOptions): Promise<StoryWorld> {
+  const own = await temporal?.();
+  if (own !== undefined) servers.push(own);
+  const world = await storyWorld(handbook, own === undefined ? {} : { temporalAddress: own.address });
+  await world.startWorker();
+  return world;
 }
 
 afterAll(async () => {
   for (const world of worlds.values()) await (await world).close();
+  for (const server of servers) await server.stop();
 });

@@ -4,8 +4,8 @@ story('fifty flaps in ten minutes are one incident, one page, and a history that
   await it.receives();
   it.expectPaged('ada');
   for (let flap = 1; flap <= 50; flap += 1) {
-    await it.hears({ firing: 0 });
-    await it.hears({ firing: 1, firings: flap + 1 });
+    await it.isTold({ firing: 0 });
+    await it.isTold({ firing: 1, firings: flap + 1 });
     if (flap % 10 === 0) await it.passes('2 minutes');
   }
   it.expectNoPage();

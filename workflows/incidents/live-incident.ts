@@ -39,6 +39,7 @@ export class LiveIncident {
   private unrecorded: { events: IncidentEvent[]; results: CommandResult[]; carried: Carried[] } = { events: [], results: [], carried: [] };
   private recent: IncidentEvent[] = [];
   private isRecording = false;
+  private isRecordLate = false;
   private isFenced = false;
 
   constructor(snapshot: IncidentSnapshot) {
@@ -128,10 +129,17 @@ export class LiveIncident {
     return taken;
   }
 
+  /** The database does not answer: whoever waits, and whoever comes until it does, learns what is decided. */
+  recordIsLate(batch: Unrecorded): void {
+    this.isRecordLate = true;
+    this.settle(this.unanswered([...batch.results, ...this.unrecorded.results]).map(asDecided));
+  }
+
   /** The batch that was taken is in the record. */
   recorded(results: readonly CommandResult[]): void {
     this.isRecording = false;
-    this.settle(results.filter((result) => this.resultOf(result.commandId) === undefined));
+    this.isRecordLate = false;
+    this.settle(this.unanswered(results));
   }
 
   /** Another run has gone on: nothing that `batch` or anything later decided counts. Who waits is told to send it again. */
@@ -139,7 +147,7 @@ export class LiveIncident {
     this.isFenced = true;
     const lost = [batch, this.takeUnrecorded()];
     this.unrecorded.carried.push(...lost.flatMap((one) => one.carried));
-    const unanswered = lost.flatMap((one) => one.results).filter((result) => this.resultOf(result.commandId) === undefined);
+    const unanswered = this.unanswered(lost.flatMap((one) => one.results));
     this.settle(unanswered.map((result) => ({ ...result, ...FENCED })));
     this.catchUp();
   }
@@ -163,6 +171,10 @@ export class LiveIncident {
     return { incident: this.current, results: this.settled };
   }
 
+  private unanswered(results: readonly CommandResult[]): readonly CommandResult[] {
+    return results.filter((result) => this.resultOf(result.commandId) === undefined);
+  }
+
   private decideArrival({ commandId, command, carried }: Arrival): void {
     if (this.isFenced) return carried === null ? this.settle([this.resultFor(commandId, FENCED)]) : void this.unrecorded.carried.push(carried);
     const at = workflowNow();
@@ -175,6 +187,7 @@ export class LiveIncident {
     const result = this.resultFor(commandId, { outcome: decided.value.outcome satisfies Decision['outcome'] });
     if (result.outcome === 'ALREADY') this.settle([result]);
     else this.unrecorded.results.push(result);
+    if (result.outcome === 'APPLIED' && this.isRecordLate) this.settle([asDecided(result)]);
   }
 
   private resultFor(commandId: string, said: Pick<CommandResult, 'outcome' | 'code' | 'detail'>): CommandResult {
@@ -188,6 +201,8 @@ const FENCED = {
   code: 'FENCED',
   detail: 'another run of this incident has gone on; send the command again',
 } as const satisfies Partial<CommandResult>;
+
+const asDecided = (result: CommandResult): CommandResult => ({ ...result, outcome: 'DECIDED' });
 
 function canonically(a: Arrival, b: Arrival): number {
   return a.issuedAt - b.issuedAt || (a.commandId < b.commandId ? -1 : 1);

@@ -32,7 +32,7 @@ async function commit(live: LiveIncident, batch: Unrecorded, fence: number): Pro
   try {
     return await once.projectIncident.executeWithOptions({ ...ACTIVITY_OPTIONS.projectOnce, ...summary }, [projection]);
   } catch {
-    live.settle(results.map((result) => ({ ...result, outcome: 'DECIDED' })));
+    live.recordIsLate(batch);
     return await untilDone.projectIncident.executeWithOptions({ ...ACTIVITY_OPTIONS.projectUntilDone, ...summary }, [projection]);
   }
 }
