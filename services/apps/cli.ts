@@ -14,9 +14,15 @@ const program = new Command('tocsin')
 try {
   const chosen = chosenIn(process.argv.slice(2));
   for (const entry of COMMANDS) program.addCommand(entry.name === chosen ? await entry.load() : stub(entry));
+  inherit(program);
   await program.parseAsync();
 } catch (error) {
   await failure(error, process.argv.includes('--json') ? 'json' : 'words');
+}
+
+/** A command that was made apart behaves like the program: it throws instead of exiting, and points at --help. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) inherit(command.copyInheritedSettings(parent));
 }
 
 /** A command that is only listed: its code is not loaded. */
