@@ -11,6 +11,7 @@ import { IncidentConnectionResolver, IncidentResolver } from './incidents/incide
 import { PagesResolver } from './incidents/pages.resolver.js';
 import { PageFieldsResolver, TimelineFieldsResolver } from './incidents/timeline-fields.resolver.js';
 import { WorkResolver } from './incidents/work.resolver.js';
+import { TestPageResolver } from './notifications/test-page.resolver.js';
 import { OnCallResolver } from './oncall/on-call.resolver.js';
 
 /** Every resolver: the schema is made of these, and a test asks each for its permission. */
@@ -24,6 +25,7 @@ export const RESOLVERS = [
   HoldingResolver,
   WorkResolver,
   DeclareResolver,
+  TestPageResolver,
   IncidentChangesResolver,
   AlertsResolver,
   OnCallResolver,

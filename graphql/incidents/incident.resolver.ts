@@ -32,7 +32,10 @@ export class IncidentResolver {
     await this.directory.current();
     const before = after == null ? undefined : decodeCursor(after)[0];
     const found = await this.incidents.list(sightOf(viewer), { filter: filterOf(filter, before), first: pageSize(first) });
-    return { ...toConnection(found, after, (incident) => encodeCursor(incident.number)), sight: sightOf(viewer), filter: filterOf(filter) };
+    return Object.assign(
+      toConnection(found, after, (incident) => encodeCursor(incident.number)),
+      { sight: sightOf(viewer), filter: filterOf(filter) },
+    );
   }
 }
 

@@ -1,5 +1,4 @@
 import { Field, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
 import type { PageView, TimelineEntry as Entry } from '../../services/incidents/incident.view.js';
@@ -33,13 +32,12 @@ export class TimelineFieldsResolver {
 
   @ResolveField(() => String, { description: 'In words. May contain what a monitor or a person wrote: escape it.' })
   summary(entry: Entry): string {
-    return eventSentence(eventOf(entry));
+    return eventSentence(entry);
   }
 
   @ResolveField(() => ActorModel, { nullable: true, description: 'Who did it; null: Tocsin itself.' })
   by(entry: Entry) {
-    const event = eventOf(entry);
-    const actor: Actor | null = 'by' in event ? event.by : null;
+    const actor: Actor | null = 'by' in entry ? entry.by : null;
     return actor === null ? null : { ...actor, tool: actor.tool ?? null, person: personOf(this.directory, actor.person) };
   }
 }
@@ -53,6 +51,3 @@ export class PageFieldsResolver {
     return personOf(this.directory, page.person);
   }
 }
-
-/** A row of the timeline is the event that was recorded. */
-const eventOf = (entry: Entry): IncidentEvent => ({ ...entry.body, type: entry.type, seq: entry.seq, at: entry.at }) as IncidentEvent;

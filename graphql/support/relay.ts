@@ -54,16 +54,21 @@ export interface FoundPage<T> {
   readonly hasNext: boolean;
 }
 
+/** A connection whose edges are made when they are asked for: most readers want `nodes`. */
 export function toConnection<T>(found: FoundPage<T>, after: string | null | undefined, cursorOf: (row: T) => string): Connection<T> {
-  const edges = found.rows.map((node) => ({ cursor: cursorOf(node), node }));
+  const { rows, hasNext } = found;
+  const [first] = rows;
+  const last = rows.at(-1);
   return {
-    edges,
-    nodes: found.rows,
+    get edges() {
+      return rows.map((node) => ({ cursor: cursorOf(node), node }));
+    },
+    nodes: rows,
     pageInfo: {
-      hasNextPage: found.hasNext,
+      hasNextPage: hasNext,
       hasPreviousPage: after !== undefined && after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: first === undefined ? null : cursorOf(first),
+      endCursor: last === undefined ? null : cursorOf(last),
     },
   };
 }

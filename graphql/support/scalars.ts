@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { isoInstant } from './iso-instant.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -13,7 +14,7 @@ export const DateTimeScalar = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description: 'A point in time, ISO 8601, in UTC: `2026-11-23T02:47:00.000Z`. As an argument, any offset is accepted.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
-  serialize: (value) => new Date(Number(value)).toISOString(),
+  serialize: (value) => isoInstant(Number(value)),
   parseValue: parseInstant,
   parseLiteral: (node) => parseInstant(node.kind === Kind.STRING ? node.value : undefined),
 });

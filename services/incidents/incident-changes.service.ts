@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Client, type ClientConfig } from 'pg';
-import { DataSource } from 'typeorm';
+import { Database } from '../persistence/database.js';
 import { SECOND_MS } from '../../domain/instant.js';
 import { poolOf } from '../persistence/sql.js';
 
@@ -21,7 +21,7 @@ export class IncidentChangesService implements OnApplicationBootstrap, BeforeApp
 
   private readonly connection: ClientConfig;
 
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: Database) {
     const { options } = poolOf(dataSource);
     this.connection = { ...options, password: options.password, application_name: 'tocsin-changes', keepAlive: true };
   }

@@ -2,6 +2,9 @@ import { IN_SIGHT } from './incident-scope.js';
 
 export const epochMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
+/** A row of the timeline as the event that was recorded. */
+const EVENT = `(e.body || jsonb_build_object('seq', e.seq, 'type', e.type, 'at', ${epochMs('e.at')}))`;
+
 /** Entries of the timeline that come with every incident. */
 const HEADS = 3;
 
@@ -14,7 +17,7 @@ const INCIDENT = `json_build_object(
   'resolvedAt', ${epochMs('i.resolved_at')}, 'closedAt', ${epochMs('i.closed_at')},
   'nextDeadlineAt', ${epochMs('i.next_deadline_at')}, 'nextDeadline', i.next_deadline,
   'firingAlerts', i.firing_alerts, 'totalAlerts', i.total_alerts, 'lastSeq', i.last_seq,
-  'latest', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', ${epochMs('e.at')}, 'body', e.body) ORDER BY e.seq DESC), '[]')
+  'latest', (SELECT coalesce(json_agg(${EVENT} ORDER BY e.seq DESC), '[]')
     FROM incident_events e WHERE e.incident_key = i.key AND e.seq > i.last_seq - ${HEADS}))`;
 
 /** $1 scope, $2 key. */
@@ -48,7 +51,7 @@ FROM (SELECT p.* FROM pages p JOIN incidents i ON i.key = p.incident_key
 
 /** $1 scope, $2 keys, $3 after this seq, $4 at most for each: one row per incident in sight. */
 export const READ_TIMELINES = `
-SELECT i.key, (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', ${epochMs('e.at')}, 'body', e.body) ORDER BY e.seq), '[]')
+SELECT i.key, (SELECT coalesce(json_agg(${EVENT} ORDER BY e.seq), '[]')
   FROM (SELECT * FROM incident_events t WHERE t.incident_key = i.key AND t.seq > $3 ORDER BY t.seq LIMIT $4) e)::text AS json
 FROM incidents i WHERE i.key = ANY($2) AND ${IN_SIGHT}`;
 

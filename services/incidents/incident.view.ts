@@ -1,6 +1,6 @@
 import type { AlertStatus } from '../../domain/alerts/alert.model.js';
 import type { Priority, Severity, Urgency, Visibility } from '../../domain/handbook/handbook.model.js';
-import type { EventType } from '../../domain/incidents/incident-event.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident, IncidentStatus } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
 
@@ -33,12 +33,8 @@ export interface IncidentView {
   readonly latest: readonly TimelineEntry[];
 }
 
-export interface TimelineEntry {
-  readonly seq: number;
-  readonly type: EventType;
-  readonly at: Instant;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+/** One entry of a timeline is the event that was recorded. */
+export type TimelineEntry = IncidentEvent;
 
 export interface PageView {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { Database } from '../persistence/database.js';
 import type { AlertStatus } from '../../domain/alerts/alert.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { poolOf } from '../persistence/sql.js';
@@ -48,7 +48,7 @@ export interface PagesRequest {
 @Injectable()
 export class IncidentsService {
   private readonly pool: Pool;
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: Database) {
     this.pool = poolOf(dataSource);
   }
 
@@ -113,9 +113,20 @@ export class IncidentsService {
   }
 
   private async cutJson<T>(text: string, values: readonly unknown[], first: number): Promise<ListPage<T>> {
-    const { rows } = await this.pool.query<{ json: string }>(text, [...values]);
+    const { rows } = await this.pool.query<{ json: string }>({ name: statementName(text), text, values: [...values] });
     return cut(JSON.parse(rows[0]?.json ?? '[]') as T[], first);
   }
+}
+
+/** PostgreSQL keeps each statement's plan per connection; there are a few dozen texts, one per combination of filters. */
+const names = new Map<string, string>();
+
+function statementName(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `incidents-${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 const cut = <T>(rows: readonly T[], first: number): ListPage<T> => ({ rows: rows.slice(0, first), hasNext: rows.length > first });
