@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { Database } from '../persistence/database.js';
 import type { Instant } from '../../domain/instant.js';
 import { poolOf } from '../persistence/sql.js';
 import type { MintedSecret } from './token-secret.js';
@@ -14,7 +14,7 @@ export interface SessionRecord {
 @Injectable()
 export class SessionsRepository {
   private readonly pool: Pool;
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: Database) {
     this.pool = poolOf(dataSource);
   }
 

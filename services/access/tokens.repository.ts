@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../persistence/database.js';
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../../domain/instant.js';
 import { poolOf } from '../persistence/sql.js';
@@ -30,7 +30,7 @@ interface TokenRow {
 @Injectable()
 export class TokensRepository {
   private readonly pool: Pool;
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: Database) {
     this.pool = poolOf(dataSource);
   }
 

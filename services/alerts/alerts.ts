@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { Registry } from 'prom-client';
-import type { DataSource } from 'typeorm';
+import type { Database } from '../persistence/database.js';
 import type { AuditLogService } from '../audit/audit-log.service.js';
 import { systemClock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
@@ -19,7 +19,7 @@ import { OutboxRepository } from './outbox.repository.js';
 import { RerouteRepository } from './reroute.repository.js';
 
 export interface AlertsDependencies {
-  readonly dataSource: DataSource;
+  readonly dataSource: Database;
   readonly handbooks: HandbookReader;
   readonly audit: Pick<AuditLogService, 'recorded'>;
   readonly delivery: AlertDelivery;

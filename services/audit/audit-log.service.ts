@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import { DataSource } from 'typeorm';
+import { Database } from '../persistence/database.js';
 import type { Instant } from '../../domain/instant.js';
 import { systemClock } from '../config/clock.js';
 import { poolOf } from '../persistence/sql.js';
@@ -39,7 +39,7 @@ const VERIFY_BATCH = 1_000;
 @Injectable()
 export class AuditLogService {
   private readonly pool: Pool;
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: Database) {
     this.pool = poolOf(dataSource);
   }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, HttpException, Inject, Optional, ServiceUnavailableException } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 
 /** Asks Temporal whether it answers; the result is reported, and does not make the process unready. */
@@ -17,7 +17,7 @@ export class HealthController {
   private readonly pool: Pool;
 
   constructor(
-    dataSource: DataSource,
+    dataSource: Database,
     @Optional() @Inject(TEMPORAL_PROBE) private readonly probe: TemporalProbe | null = null,
   ) {
     this.pool = poolOf(dataSource);

@@ -13,42 +13,48 @@ export interface EmergencyPagerParts {
   readonly zones: ZoneRules;
 }
 
-/** Larger than any generation an incident reaches: an emergency page is never stale while the incident is open. */
-const ANY_GENERATION = 2_147_483_647;
+/** `STALE`: acknowledged or resolved meanwhile, so that nobody needs to know. */
+export type Told = 'TOLD' | 'NOBODY' | 'STALE';
+
+interface Emergency {
+  readonly start: IncidentStart;
+  readonly dueAt: Instant;
+  readonly now: Instant;
+}
 
 /** Pages an incident's catch-all without Temporal, from the process that noticed. Once per person, method and missed deadline. Guide: G1.2 */
 export class EmergencyPager {
   constructor(private readonly parts: EmergencyPagerParts) {}
 
-  /** The people who were told; empty when nobody could be. */
-  async tellCatchAll(start: IncidentStart, missed: { readonly dueAt: Instant; readonly now: Instant }): Promise<readonly string[]> {
+  async tellCatchAll(start: IncidentStart, missed: { readonly dueAt: Instant; readonly now: Instant }): Promise<Told> {
     const handbook = (await this.parts.handbooks.current())?.handbook ?? (await this.parts.handbooks.byVersion(start.opening.handbookVersionId));
-    const told: string[] = [];
-    for (const responder of this.respondersOf(start, handbook, missed.now)) {
-      if (await this.reach(start, responder, missed)) told.push(responder.person);
-    }
-    return told;
+    const responders = this.respondersOf(start, handbook, missed.now);
+    const told = await Promise.all(responders.map((responder) => this.reach(responder, { start, ...missed })));
+    return told.find((one) => one === 'TOLD') ?? told.find((one) => one === 'STALE') ?? 'NOBODY';
   }
 
   private respondersOf(start: IncidentStart, handbook: Handbook, at: Instant): readonly Responder[] {
-    const { key, severity, handbookVersionId, plan } = start.opening;
+    const { key, handbookVersionId, plan } = start.opening;
+    const severity = start.snapshot?.incident.severity ?? start.opening.severity;
     const targets: readonly Target[] = plan.ladders[severity].exhausted.targets;
     const request = { incidentKey: key, handbookVersionId, targets, urgency: 'HIGH' as const, at };
     return findResponders(handbook, request, this.parts.zones).responders;
   }
 
-  /** Over the first method that takes it. */
-  private async reach(start: IncidentStart, responder: Responder, { dueAt, now }: { readonly dueAt: Instant; readonly now: Instant }): Promise<boolean> {
+  /** Over the first method that takes it. Whatever was acknowledged since `start` was read makes the page stale at the send gate. */
+  private async reach(responder: Responder, { start, dueAt, now }: Emergency): Promise<Told> {
     const { key, handbookVersionId, severity, service, title, detectedAt, test } = start.opening;
     const pageId = `${key}/watchdog/${dueAt}/${responder.person}`;
+    const generation = start.snapshot?.incident.generation ?? 0;
     for (const { method, channel } of responder.rungs) {
       const result = await this.parts.desk.deliver({
-        ...{ incidentKey: key, handbookVersionId, severity, service, title, detectedAt, test, pageId, method, channel, at: now },
-        ...{ deliveryKey: `${pageId}/${method}`, generation: ANY_GENERATION, person: responder.person, urgency: 'HIGH', next: null },
+        ...{ incidentKey: key, handbookVersionId, severity, service, title, detectedAt, test, pageId, method, channel, generation, at: now },
+        ...{ deliveryKey: `${pageId}/${method}`, person: responder.person, urgency: 'HIGH', next: null },
         rung: { kind: 'CATCH_ALL', round: 0 },
       });
-      if (result.status === 'SENT') return true;
+      if (result.status === 'SENT') return 'TOLD';
+      if (result.status === 'STALE') return 'STALE';
     }
-    return false;
+    return 'NOBODY';
   }
 }

@@ -2,6 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../../domain/instant.js';
 import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
+import { systemClock } from '../config/clock.js';
 
 /**
  * `LOST`: no workflow runs. `BROKEN`: its task fails again and again. `STUCK`: nobody takes its task. `UNKNOWN`: Temporal does not
@@ -13,17 +14,18 @@ const TASK_WAITS_MS = 20_000;
 const DESCRIBE_MS = 3_000;
 const BROKEN_ATTEMPT = 2;
 
-/** Asked of the workflow itself; a miss in Temporal's visibility alone never counts. */
-export async function incidentHealth(client: Client, incidentKey: string, now: Instant): Promise<IncidentHealth> {
+/** Asked of the workflow itself, for at most three seconds; Temporal's visibility is not consulted. */
+export async function incidentHealth(client: Client, incidentKey: string, now: Instant = systemClock.now()): Promise<IncidentHealth> {
   try {
     const handle = client.workflow.getHandle(incidentWorkflowId(incidentKey));
-    const { status, raw } = await client.connection.withDeadline(now + DESCRIBE_MS, () => handle.describe());
+    const { status, raw } = await client.connection.withDeadline(systemClock.now() + DESCRIBE_MS, () => handle.describe());
     if (status.name !== 'RUNNING') return 'LOST';
     const task = raw.pendingWorkflowTask;
     if (!task) return 'WORKING';
     if ((task.attempt ?? 0) >= BROKEN_ATTEMPT) return 'BROKEN';
     const waitingSince = optionalTsToMs(task.scheduledTime) ?? now;
-    return now - waitingSince > TASK_WAITS_MS ? 'STUCK' : 'WORKING';
+    const isTaken = optionalTsToMs(task.startedTime) !== undefined;
+    return !isTaken && now - waitingSince > TASK_WAITS_MS ? 'STUCK' : 'WORKING';
   } catch (error) {
     return error instanceof WorkflowNotFoundError ? 'LOST' : 'UNKNOWN';
   }

@@ -6,8 +6,6 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { AlertDelivery } from '../alerts/alert-delivery.port.js';
 import { systemClock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
-import type { AddressPolicy } from '../integrations/http/address-policy.js';
-import { createOutbound } from '../integrations/http/outbound-guard.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { EmergencyPager } from './emergency-pager.js';
@@ -15,7 +13,7 @@ import { IncidentCommandsService } from './incident-commands.service.js';
 import { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import { IncidentStarter } from './incident-starter.js';
 import type { IncidentCommands } from './incident-commands.port.js';
-import { startWatchdogLoop } from './watchdog-loop.js';
+import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
 import { WatchdogService } from './watchdog.service.js';
 import { INCIDENT_COMMANDS } from './tokens.js';
 
@@ -26,9 +24,8 @@ export interface OrchestrationDependencies {
   readonly zones: ZoneRules;
   /** Sends emergency pages from this process. */
   readonly desk: PageDeskPort;
-  /** Pinged after each clean pass of the watchdog; null: nobody outside. */
-  readonly heartbeatUrl: string | null;
-  readonly outbound: AddressPolicy;
+  /** Somebody outside who alarms when the watchdog's pings stop; null: nobody. */
+  readonly heartbeat: WatchdogLoopParts['heartbeat'];
 }
 
 /** What the api process uses of Temporal. */
@@ -41,7 +38,6 @@ export interface Orchestration {
 const ORCHESTRATION = Symbol('ORCHESTRATION');
 const DEPENDENCIES = Symbol('ORCHESTRATION_DEPENDENCIES');
 export const ALERT_DELIVERY = Symbol('ALERT_DELIVERY');
-const HEARTBEAT_MS = 5_000;
 
 export function createOrchestration(deps: OrchestrationDependencies, warn: (message: string, detail: object) => void): Orchestration {
   const { pool, handbooks, zones, desk } = deps;
@@ -82,8 +78,7 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
   ) {}
 
   onApplicationBootstrap(): void {
-    const { heartbeatUrl, outbound } = this.dependencies;
-    const heartbeat = heartbeatUrl === null ? null : { url: heartbeatUrl, post: createOutbound({ policy: outbound, timeoutMs: HEARTBEAT_MS }) };
+    const { heartbeat } = this.dependencies;
     const warn = (message: string, detail: object): void => this.logger.warn({ message, ...detail });
     this.loop = startWatchdogLoop({ watchdog: this.orchestration.watchdog, heartbeat, warn });
   }

@@ -1,6 +1,5 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
-import type { Clock } from '../config/clock.js';
 import { incidentHealth } from './incident-health.js';
 import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
@@ -11,18 +10,26 @@ export interface RehydrateParts {
   readonly client: Client;
   readonly openings: IncidentOpeningsRepository;
   readonly starter: IncidentStarter;
-  readonly clock: Clock;
 }
 
-/** After the loss of the Temporal database: every open incident that no workflow runs goes on from PostgreSQL. Returns their keys. */
+const AT_ONCE = 16;
+
+/** After the loss of the Temporal database: every open incident that no workflow runs goes on from PostgreSQL. Returns their keys, worst first. */
 export async function rehydrate(parts: RehydrateParts): Promise<readonly string[]> {
-  const resumed: string[] = [];
-  for (const key of await openIncidents(parts.pool)) {
-    if ((await incidentHealth(parts.client, key, parts.clock.now())) !== 'LOST') continue;
-    const start = await parts.openings.find(key);
-    if (start === null || start.isClosed) continue;
-    await parts.starter.resume(start);
-    resumed.push(key);
-  }
-  return resumed;
+  const keys = await openIncidents(parts.pool);
+  const waiting = keys.values();
+  const resumed = new Set<string>();
+  const work = async (): Promise<void> => {
+    for (const key of waiting) if (await resumeIfLost(parts, key)) resumed.add(key);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return keys.filter((key) => resumed.has(key));
+}
+
+async function resumeIfLost({ client, openings, starter }: RehydrateParts, key: string): Promise<boolean> {
+  if ((await incidentHealth(client, key)) !== 'LOST') return false;
+  const start = await openings.find(key);
+  if (start === null || start.isClosed) return false;
+  await starter.resume(start);
+  return true;
 }

@@ -1,5 +1,8 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 
+/** What the rest of the product knows of Temporal's client: that there is one, to hand on. */
+export type TemporalClient = Client;
+
 export interface TemporalOptions {
   /** host:port */
   readonly address: string;

@@ -1,10 +1,10 @@
 import type { PostOutbound } from '../integrations/http/outbound-guard.js';
-import type { WatchdogService } from './watchdog.service.js';
+import type { Finding, WatchdogService } from './watchdog.service.js';
 
 const PASS_EVERY_MS = 10_000;
 
 export interface WatchdogLoopParts {
-  readonly watchdog: WatchdogService;
+  readonly watchdog: Pick<WatchdogService, 'pass'>;
   /** Somebody outside who alarms when the pings stop; null: nobody watches the watcher. */
   readonly heartbeat: { readonly url: string; readonly post: PostOutbound } | null;
   readonly warn: (message: string, detail: object) => void;
@@ -18,8 +18,7 @@ export function startWatchdogLoop({ watchdog, heartbeat, warn }: WatchdogLoopPar
   const pass = async (): Promise<void> => {
     try {
       const findings = await watchdog.pass();
-      const isClean = findings !== null && findings.every((finding) => finding.health === 'WORKING' || finding.did === 'RESUMED');
-      if (isClean && heartbeat !== null) await ping(heartbeat, warn);
+      if (isClean(findings) && heartbeat !== null) await ping(heartbeat, warn);
     } catch (error) {
       warn('the watchdog could not pass', { why: String(error) });
     }
@@ -38,6 +37,11 @@ export function startWatchdogLoop({ watchdog, heartbeat, warn }: WatchdogLoopPar
       await passing;
     },
   };
+}
+
+/** Nothing was missed, or all of it is mended; what had to be told, or could not be looked at, is for somebody outside to ask about. */
+function isClean(findings: readonly Finding[] | null): boolean {
+  return findings?.every(({ health, did }) => did === 'RESUMED' || (health === 'WORKING' && did === 'NOTHING')) === true;
 }
 
 async function ping({ url, post }: NonNullable<WatchdogLoopParts['heartbeat']>, warn: WatchdogLoopParts['warn']): Promise<void> {

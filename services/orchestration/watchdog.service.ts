@@ -1,18 +1,21 @@
 import type { Client } from '@temporalio/client';
-import type { Pool, PoolClient } from 'pg';
-import type { Clock } from '../config/clock.js';
+import type { Pool } from 'pg';
+import { type Clock, systemClock } from '../config/clock.js';
 import type { EmergencyPager } from './emergency-pager.js';
 import { type IncidentHealth, incidentHealth } from './incident-health.js';
-import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
+import type { IncidentOpeningsRepository, IncidentStart } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
-import { type OverdueIncident, overdueIncidents } from './overdue-incidents.repository.js';
+import { mattersToPeople, type OverdueIncident, overdueIncidents } from './overdue-incidents.repository.js';
+import { withLock } from './watchdog-lock.js';
 
 /** Later than this after a deadline, an incident is looked at. */
 const OVERDUE_MS = 15_000;
 /** Later than this, whatever the reason, the catch-all is told. */
 const TELL_AFTER_MS = 30_000;
-/** PostgreSQL's advisory lock under which one process at a time passes. */
-const LOCK = `hashtext('tocsin:watchdog')`;
+/** Temporal answered a moment ago; a start that it does not take now is tried again in the next pass. */
+const RESUME_MS = 5_000;
+/** Incidents looked at side by side. */
+const AT_ONCE = 32;
 
 export interface WatchdogParts {
   readonly pool: Pool;
@@ -38,53 +41,55 @@ export class WatchdogService {
 
   /** null: another process is at it. Empty: all is well. */
   async pass(): Promise<readonly Finding[] | null> {
-    const client = await this.parts.pool.connect();
-    try {
-      if (!(await isFirst(client))) return null;
-      const now = this.parts.clock.now();
-      const overdue = await overdueIncidents(this.parts.pool, now - OVERDUE_MS);
-      return await Promise.all(overdue.map((one) => this.treat(one)));
-    } finally {
-      await client.query(`SELECT pg_advisory_unlock(${LOCK})`).catch(() => undefined);
-      client.release();
-    }
+    return await withLock(this.parts.pool, async () => {
+      const overdue = await overdueIncidents(this.parts.pool, this.parts.clock.now() - OVERDUE_MS);
+      const waiting = overdue.values();
+      const findings: Finding[] = [];
+      const work = async (): Promise<void> => {
+        for (const one of waiting) findings.push(await this.treat(one));
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      return findings;
+    });
   }
 
+  /** [I12] Whatever goes wrong with one incident is its own finding. */
   private async treat(overdue: OverdueIncident): Promise<Finding> {
     const health = await incidentHealth(this.parts.client, overdue.key, this.parts.clock.now());
-    const did = await this.remedy(overdue, health);
-    this.parts.warn('an incident missed its deadline', { incident: overdue.key, health, did });
+    const did = await this.remedy(overdue, health).catch((error: unknown) => {
+      this.parts.warn('the watchdog could not help an incident', { incident: overdue.key, why: String(error) });
+      return 'TOLD_NOBODY' as const;
+    });
+    if (did !== 'NOTHING' || health !== 'WORKING') this.parts.warn('an incident missed its deadline', { incident: overdue.key, missed: overdue.missed, health, did });
     return { ...overdue, health, did };
   }
 
   private async remedy(overdue: OverdueIncident, health: IncidentHealth): Promise<Finding['did']> {
-    if (health === 'LOST' && (await this.resume(overdue))) return 'RESUMED';
-    const isLate = this.parts.clock.now() - overdue.dueAt > TELL_AFTER_MS;
-    if (health === 'BROKEN' || isLate) return await this.tell(overdue);
-    return 'NOTHING';
+    const start = await this.parts.openings.find(overdue.key);
+    if (start === null || start.isClosed) return 'NOTHING';
+    if (health === 'LOST' && (await this.resume(start))) return 'RESUMED';
+    return this.isToBeTold(overdue, health) ? await this.tell(start, overdue) : 'NOTHING';
   }
 
-  private async resume({ key }: OverdueIncident): Promise<boolean> {
+  /** A page that a healthy workflow still tries to deliver (its channel is dead) is left to the ladder. */
+  private isToBeTold({ missed, dueAt }: OverdueIncident, health: IncidentHealth): boolean {
+    if (!mattersToPeople(missed) || (missed === 'PAGE' && health === 'WORKING')) return false;
+    return health === 'BROKEN' || this.parts.clock.now() - dueAt > TELL_AFTER_MS;
+  }
+
+  private async resume(start: IncidentStart): Promise<boolean> {
     try {
-      const start = await this.parts.openings.find(key);
-      if (start === null || start.isClosed) return true;
-      await this.parts.starter.resume(start);
+      await this.parts.client.connection.withDeadline(systemClock.now() + RESUME_MS, () => this.parts.starter.resume(start));
       return true;
     } catch (error) {
-      this.parts.warn('a lost incident could not be resumed', { incident: key, why: String(error) });
+      this.parts.warn('a lost incident could not be resumed', { incident: start.opening.key, why: String(error) });
       return false;
     }
   }
 
-  private async tell(overdue: OverdueIncident): Promise<Finding['did']> {
-    const start = await this.parts.openings.find(overdue.key);
-    if (start === null || start.isClosed) return 'NOTHING';
-    const told = await this.parts.pager.tellCatchAll(start, { dueAt: overdue.dueAt, now: this.parts.clock.now() });
-    return told.length > 0 ? 'TOLD_CATCH_ALL' : 'TOLD_NOBODY';
+  private async tell(start: IncidentStart, { dueAt }: OverdueIncident): Promise<Finding['did']> {
+    const told = await this.parts.pager.tellCatchAll(start, { dueAt, now: this.parts.clock.now() });
+    if (told === 'STALE') return 'NOTHING';
+    return told === 'TOLD' ? 'TOLD_CATCH_ALL' : 'TOLD_NOBODY';
   }
-}
-
-async function isFirst(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ first: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS first`);
-  return rows[0]?.first === true;
 }

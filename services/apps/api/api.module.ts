@@ -13,13 +13,15 @@ import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
+import { TestPageModule } from '../../notifications/test-page.module.js';
+import { TestPageService } from '../../notifications/test-page.service.js';
 import { ObservabilityModule } from '../../observability/observability.module.js';
 import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
 import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
 import { INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
 import { PagesModule } from '../../pages/pages.module.js';
 import { ACK_LINKS, CoreModule, POOL, REGISTRY, ZONES } from './core.module.js';
-import { orchestrationFrom } from './orchestration-dependencies.js';
+import { orchestrationFrom, pageDeskFrom } from './orchestration-dependencies.js';
 
 /** Everything that answers people and monitors. */
 @Module({})
@@ -33,6 +35,7 @@ export class ApiModule {
         AccessModule,
         orchestration(settings),
         ingest,
+        testPages(settings),
         GraphqlModule.register({ imports: [ingest] }),
         ObservabilityModule,
         pages(settings),
@@ -45,6 +48,13 @@ const orchestration = (settings: RoleSettings): DynamicModule =>
   OrchestrationModule.register({
     inject: [POOL, HandbookService, ZONES, ACK_LINKS],
     useFactory: (pool: Pool, handbooks: HandbookService, zones: ZoneRules, links: AckLinks) => orchestrationFrom({ settings, pool, handbooks, zones, links }),
+  });
+
+const testPages = (settings: RoleSettings): DynamicModule =>
+  TestPageModule.register({
+    inject: [POOL, HandbookService, ZONES, ACK_LINKS, INCIDENT_COMMANDS],
+    useFactory: (pool: Pool, handbooks: HandbookService, ...[zones, links, commands]: [ZoneRules, AckLinks, IncidentCommands]) =>
+      new TestPageService({ desk: pageDeskFrom({ settings, pool, handbooks, zones, links }), handbooks, commands, clock: systemClock }),
   });
 
 const alerts = (): DynamicModule =>

@@ -4,6 +4,7 @@ import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
 import { systemClock } from '../../config/clock.js';
 import type { RoleSettings } from '../../config/required.js';
 import type { HandbookReader } from '../../handbook/handbook-reader.port.js';
+import { createOutbound } from '../../integrations/http/outbound-guard.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
 import { PageDeskService } from '../../notifications/page-desk.service.js';
 import { PageTexts } from '../../notifications/page-texts.js';
@@ -21,24 +22,29 @@ export interface ApiParts {
   readonly links: AckLinks;
 }
 
-export function orchestrationFrom({ settings, pool, handbooks, zones, links }: ApiParts): OrchestrationDependencies {
-  const logger = new Logger('EmergencyPager');
-  const warn = (message: string, detail: object): void => logger.warn({ message, ...detail });
+export function orchestrationFrom(parts: ApiParts): OrchestrationDependencies {
+  const { settings, pool, handbooks, zones } = parts;
   return {
     pool,
     handbooks,
     zones,
     temporal: connectTemporal(temporalOptionsFrom(settings)),
-    desk: new PageDeskService({
-      gate: new SendGate(pool),
-      texts: new PageTexts(pool),
-      pagers: pagersFrom(settings, zones),
-      links,
-      handbooks,
-      clock: systemClock,
-      warn,
-    }),
+    desk: pageDeskFrom(parts),
     heartbeatUrl: settings.TOCSIN_HEARTBEAT_URL ?? null,
     outbound: addressPolicyFrom(settings),
   };
+}
+
+/** Pages that this process sends itself: the watchdog's, and test pages. */
+export function pageDeskFrom({ settings, pool, handbooks, zones, links }: ApiParts): PageDeskService {
+  const logger = new Logger('PageDesk');
+  return new PageDeskService({
+    gate: new SendGate(pool),
+    texts: new PageTexts(pool),
+    pagers: pagersFrom(settings, zones),
+    links,
+    handbooks,
+    clock: systemClock,
+    warn: (message, detail) => logger.warn({ message, ...detail }),
+  });
 }

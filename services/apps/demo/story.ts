@@ -1,5 +1,5 @@
 import { monotonicMs } from '../../config/clock.js';
-import type { Client } from '@temporalio/client';
+import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
 import { Worker } from '@temporalio/worker';
 import { MINUTE_MS, type Instant } from '../../../domain/instant.js';
 import { VirtualTime } from '../../orchestration/virtual-time.js';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { Client } from '@temporalio/client';
+import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../../domain/handbook/handbook.model.js';
-import { systemClock } from '../../config/clock.js';
 import type { Embedded } from '../../embedded/supervisor.js';
 import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
@@ -43,7 +42,7 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
     watch.measure('Temporal namespace checked', () => reconcileNamespace(client)),
     watch.measure('Handbook applied', () => applyHandbook(handbooks, options)),
   ]);
-  if (!embedded.temporalIsFresh) await watch.measure('Open incidents replayed', () => replayOpen(client, options.dataDir));
+  if (!embedded.temporalIsFresh) await watch.measure('Open incidents replayed', () => replayOpen(parts));
   const resumed = await watch.measure('Lost incidents resumed', () => resumeLost(parts, handbooks));
   embedded.confirmRehydrated();
   const token = await adminToken(dataSource, options.dataDir);
@@ -61,15 +60,15 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
 async function resumeLost({ dataSource, client }: ReadyParts, handbooks: HandbookService): Promise<readonly string[]> {
   const pool = poolOf(dataSource);
   const openings = new IncidentOpeningsRepository(pool, handbooks);
-  return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client), clock: systemClock });
+  return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client) });
 }
 
 /** A build that ran here before need not prove itself again. */
-async function replayOpen(client: Client, dataDir: string): Promise<void> {
-  const file = join(dataDir, 'replayed-build');
+async function replayOpen({ client, dataSource, options }: ReadyParts): Promise<void> {
+  const file = join(options.dataDir, 'replayed-build');
   const build = await buildId();
   if (readIfPresent(file)?.trim() === build) return;
-  const failures = await replayOpenHistories(client, await readBundle(BUNDLE));
+  const failures = await replayOpenHistories({ pool: poolOf(dataSource), client, workflowBundle: await readBundle(BUNDLE) });
   if (failures.length > 0) {
     const list = failures.map(({ incident, why }) => `  ${incident}: ${why}`).join('\n');
     throw new SetupError(`this build cannot go on with ${failures.length} open incident(s):\n${list}`, 'Start the earlier build, or close these incidents first.');

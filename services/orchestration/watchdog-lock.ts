@@ -1,0 +1,26 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** PostgreSQL's advisory lock under which one process at a time passes. */
+const LOCK = `hashtext('tocsin:watchdog')`;
+
+/** Runs `work` unless another process is at it: then null. The lock ends with its connection, whatever happens. */
+export async function withLock<T>(pool: Pool, work: () => Promise<T>): Promise<T | null> {
+  const client = await pool.connect();
+  // A connection that dies while it holds the lock says so here, and only here.
+  const lost = (): void => undefined;
+  client.on('error', lost);
+  let isClean = false;
+  try {
+    const done = (await isFirst(client)) ? await work().finally(() => client.query(`SELECT pg_advisory_unlock(${LOCK})`)) : null;
+    isClean = true;
+    return done;
+  } finally {
+    client.off('error', lost);
+    client.release(!isClean);
+  }
+}
+
+async function isFirst(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ first: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS first`);
+  return rows[0]?.first === true;
+}
