@@ -8,13 +8,13 @@ const MAX_LINKS = 6;
 
 /** What the monitors say, firing first. */
 export function alertsSection(context: PageContext): Html {
-  const { alerts, totalAlerts, firingAlerts } = context.facts;
+  const { alerts, totalAlerts, firingAlerts, declaredBy } = context.facts;
   const hidden = alerts === null ? 0 : totalAlerts - alerts.length;
   return html`
     <section>
       <h2>Alerts${when(totalAlerts > 0, html` <span class="soft">${firingAlerts} of ${totalAlerts} firing</span>`)}</h2>
       ${alerts === null && html`<p class="soft">The alerts cannot be read just now.</p>`}
-      ${alerts?.length === 0 && html`<p class="soft">None: somebody declared this incident.</p>`}
+      ${alerts?.length === 0 && html`<p class="soft">${declaredBy === null ? 'None is recorded yet.' : 'None: somebody declared this incident.'}</p>`}
       ${alerts !== null && alerts.length > 0 && html`<ul class="alerts">${alerts.map((alert) => alertItem(context, alert))}</ul>`}
       ${when(hidden > 0, html`<p class="soft">and ${hidden} more</p>`)}
     </section>`;

@@ -7,7 +7,7 @@ import type { IncidentFacts } from './incident-page.model.js';
 import { IncidentPages } from './incident-page.service.js';
 import { type Done, plainAnswer, staleNotice } from './notices.js';
 import { PageAccess } from './page-access.js';
-import { incidentPath } from './page-paths.js';
+import { incidentPath, signInPath } from './page-paths.js';
 import type { PagesDependencies } from './pages.ports.js';
 import { bareAckPage } from './unread-page.view.js';
 import type { PageViewer } from './viewer.js';
@@ -118,7 +118,7 @@ export class IncidentDesk {
 
   private turnedAway(request: WebRequest, error: DomainError, key: string): WebAnswer {
     if (error.code !== 'UNAUTHENTICATED' || !wantsHtml(request)) return errorAnswer(request, error, this.base);
-    return seeOther(`${this.base}/sign-in?next=${encodeURIComponent(`${this.base}/incidents/${encodeURIComponent(key)}`)}`);
+    return seeOther(signInPath({ base: this.base, facts: { key } }));
   }
 }
 

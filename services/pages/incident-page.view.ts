@@ -5,7 +5,7 @@ import { ladderSection } from './ladder.view.js';
 import { documentOf } from './layout.js';
 import { standing } from './next-step.view.js';
 import type { Notice, PageContext } from './page-context.js';
-import { incidentPath } from './page-paths.js';
+import { incidentPath, signInPath } from './page-paths.js';
 import { spanInWords } from './page-times.js';
 import { inWords, line, SHOWN } from './shown-text.js';
 import { timelineSection } from './timeline.view.js';
@@ -72,6 +72,9 @@ export const noticeBox = (notice: Notice | null): Html | null =>
 
 function footer(context: PageContext): Html {
   const { times, names, viewer } = context;
-  const who = viewer.kind === 'LINK' ? html`Opened by the link of ${line(names.person(viewer.person), SHOWN.name)}. ` : null;
+  const who =
+    viewer.kind === 'LINK'
+      ? html`Opened by the link of ${line(names.person(viewer.person), SHOWN.name)}. <a href="${signInPath(context)}">Sign in</a> to do more. `
+      : null;
   return html`<p>${who}As of ${times.moment(times.now)}, times in ${times.zone}${when(times.zone !== 'UTC', ' and UTC')}. <a href="${incidentPath(context)}">Refresh</a></p>`;
 }

@@ -34,7 +34,9 @@ function whatIsNext(context: PageContext): Content {
   if (incident.snoozedUntil !== null) return html`Next: quiet until ${at(context, incident.snoozedUntil)}, then people are paged again.`;
   if (incident.autoResolveAt !== null)
     return html`All alerts are quiet. It resolves by itself at ${at(context, incident.autoResolveAt)} unless one fires.`;
-  if (incident.resolutionProposed) return html`All alerts are resolved. <a href="#resolve">Resolve it?</a>`;
+  if (incident.resolutionProposed && context.actions.includes('resolve'))
+    return html`All alerts are resolved. <a href="#resolve">Resolve it?</a>`;
+  if (incident.resolutionProposed) return 'All alerts are resolved. It can be resolved.';
   return heldNext(context, incident);
 }
 

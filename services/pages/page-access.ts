@@ -17,7 +17,7 @@ const NOT_OURS: DomainError = {
 
 /** Finds out who asks: by an ack link, or by a session. */
 export class PageAccess {
-  constructor(private readonly deps: Pick<PagesDependencies, 'sessions' | 'links' | 'clock'>) {}
+  constructor(private readonly deps: Pick<PagesDependencies, 'sessions' | 'links' | 'clock' | 'publicUrl'>) {}
 
   /**
    * Who may look at incident `key`. A link says who its holder is; a session of the same person can do more, and a session also
@@ -48,7 +48,8 @@ export class PageAccess {
   /** Whether a POST is this viewer's own doing. A link's token, in the request itself, is the proof for a link. */
   mayPost(request: WebRequest, viewer: PageViewer): Result<null, DomainError> {
     if (viewer.kind === 'LINK') return ok(null);
-    const isOurs = !isFromElsewhere(request) && isFormKey(sessionIn(request), textOf(formInputOf(request.body), 'formKey'));
+    const isOurs =
+      !isFromElsewhere(request, this.deps.publicUrl) && isFormKey(sessionIn(request), textOf(formInputOf(request.body), 'formKey'));
     return isOurs ? ok(null) : err(NOT_OURS);
   }
 

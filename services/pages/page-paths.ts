@@ -14,6 +14,10 @@ export function incidentPath(context: PathContext, query: Readonly<Record<string
   return `${context.base}/incidents/${encodeURIComponent(context.facts.key)}${search === '' ? '' : `?${search}`}`;
 }
 
+/** The door, and from there to this incident. */
+export const signInPath = ({ base, facts }: Pick<PathContext, 'base' | 'facts'>): string =>
+  `${base}/sign-in?${new URLSearchParams({ next: `${base}/incidents/${encodeURIComponent(facts.key)}` }).toString()}`;
+
 /** `escalateNow` is posted to `…/escalate-now`. */
 export const commandSegment = (kind: CommandKind): string => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -8,8 +8,6 @@ import type { AccessService } from '../access/access.service.js';
 import type { Clock } from '../config/clock.js';
 import type { IncidentCommands } from '../orchestration/incident-commands.port.js';
 
-/** Who signed in, as sessions prove it. */
-export type SignedIn = Awaited<ReturnType<AccessService['authenticateSession']>>;
 export type PageSessions = Pick<AccessService, 'openSession' | 'authenticateSession' | 'closeSession'>;
 
 export interface LinkClaims {

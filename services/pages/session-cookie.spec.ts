@@ -33,10 +33,11 @@ describe('where a request comes from', () => {
     [{ 'sec-fetch-site': 'same-site' }, true],
     [{ origin: 'null', host: 'tocsin.example' }, false],
     [{ origin: 'https://tocsin.example', host: 'tocsin.example' }, false],
+    [{ origin: 'https://ops.example', host: 'behind-a-proxy:8080' }, false],
     [{ origin: 'https://evil.example', host: 'tocsin.example' }, true],
     [{ origin: 'nonsense', host: 'tocsin.example' }, true],
   ] as [Record<string, string>, boolean][])('%j: from elsewhere %s', (headers, elsewhere) => {
-    expect(isFromElsewhere(request(headers))).toBe(elsewhere);
+    expect(isFromElsewhere(request(headers), 'https://ops.example/tocsin')).toBe(elsewhere);
   });
 });
 

@@ -38,10 +38,10 @@ export function isFormKey(session: string, offered: string): boolean {
  * Whether a browser says that another site sent this. Its silence proves nothing (`Referrer-Policy: no-referrer` makes the
  * origin `null`, plain http leaves `Sec-Fetch-Site` out): the form key decides then.
  */
-export function isFromElsewhere(request: WebRequest): boolean {
+export function isFromElsewhere(request: WebRequest, publicUrl: string): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin, host } = request.headers;
   if (origin === undefined || origin === 'null') return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
 }

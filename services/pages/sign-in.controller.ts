@@ -35,7 +35,7 @@ export class SignInController {
     const input = formInputOf(request.body);
     const next = this.next(textOf(input, 'next'));
     const again = (status: number, problem: string): WebAnswer => page(status, signInPage({ base: this.base, next, problem }));
-    if (isFromElsewhere(request)) return again(403, 'This form was sent from another site. Press here instead.');
+    if (isFromElsewhere(request, this.deps.publicUrl)) return again(403, 'This form was sent from another site. Press here instead.');
     try {
       const { session, expiresAt } = await this.deps.sessions.openSession(textOf(input, 'token'));
       const scope = { base: this.base, publicUrl: this.deps.publicUrl, now: this.deps.clock.now() };
@@ -49,7 +49,7 @@ export class SignInController {
 
   private async signedOut(request: WebRequest): Promise<WebAnswer> {
     const session = sessionIn(request);
-    const isOurs = !isFromElsewhere(request) && isFormKey(session, textOf(formInputOf(request.body), 'formKey'));
+    const isOurs = !isFromElsewhere(request, this.deps.publicUrl) && isFormKey(session, textOf(formInputOf(request.body), 'formKey'));
     if (!isOurs) return errorAnswer(request, { code: 'FORBIDDEN', detail: 'this form was not sent from our page' }, this.base);
     try {
       await this.deps.sessions.closeSession(session);
