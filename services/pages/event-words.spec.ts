@@ -29,6 +29,7 @@ describe('the timeline in words', () => {
     ],
     [{ type: 'Snoozed', by, until: 60_000, reason: null }, 'ada snoozed it until 00:01 UTC'],
     [{ type: 'AlertsChanged', firing: 0, total: 3 }, 'All 3 alerts are resolved'],
+    [{ type: 'AlertsChanged', firing: 1, total: 1 }, '1 of 1 alert firing'],
   ])('%j', (event, sentence) => {
     expect(words(event)).toBe(sentence);
   });

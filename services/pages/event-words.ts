@@ -37,7 +37,7 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
     opening.declaredBy === null
       ? `Opened as ${opening.severity} by alerts`
       : [who(opening.declaredBy, w), ` declared it as ${opening.severity}`],
-  AlertsChanged: ({ firing, total }) => (firing === 0 ? `All ${total} alerts are resolved` : `${firing} of ${total} alerts firing`),
+  AlertsChanged: ({ firing, total }) => alertWords(firing, total),
   SeverityRaised: ({ from, to }) => `Alerts raised the severity from ${from} to ${to}`,
   LadderMoved: () => 'The ladder moved',
   Summoned: ({ summons }) => `Looking up who is paged: ${rungWords(summons.rung)}`,
@@ -85,6 +85,11 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
   CancellationIgnored: () => 'A cancellation from outside was ignored: the incident is open',
   Closed: () => 'Closed',
 };
+
+function alertWords(firing: number, total: number): string {
+  if (firing > 0) return `${firing} of ${total} ${total === 1 ? 'alert' : 'alerts'} firing`;
+  return total === 1 ? 'The alert is resolved' : `All ${total} alerts are resolved`;
+}
 
 function pagedWords({ pages, skipped }: Of<'RespondersFound'>, wording: Wording): Content {
   const rung = pages[0]?.rung;
