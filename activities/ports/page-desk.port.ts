@@ -1,4 +1,4 @@
-import type { Severity, Urgency } from '../../domain/handbook/handbook.model.js';
+import type { Severity, Urgency, Visibility } from '../../domain/handbook/handbook.model.js';
 import type { DeliveryOutcome } from '../../domain/incidents/incident-command.model.js';
 import type { Rung } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
@@ -22,6 +22,8 @@ export interface DeliverRequest {
   readonly detectedAt: Instant;
   readonly at: Instant;
   readonly test: boolean;
+  /** `RESTRICTED`: a page says how bad it is and where to look, nothing of what it is about. */
+  readonly visibility: Visibility;
   /** When the ladder goes on, and whom it then pages; null when nothing follows. */
   readonly next: { readonly who: string; readonly at: Instant } | null;
 }

@@ -15,7 +15,8 @@ interface Known {
 }
 
 export function pageMessage(request: DeliverRequest, { person, summary, links }: Known): PageMessage {
-  const { incidentKey, generation, title, service, severity, urgency, detectedAt, next, test, rung } = request;
+  const { incidentKey, generation, severity, urgency, detectedAt, next, test, rung } = request;
+  const { title, service } = shownOf(request);
   const step = rung.kind === 'STEP' ? rung.step : -1;
   const minted = links.mint({ incidentKey, person: person.id, generation, step, expiresAt: request.at + LINK_LIVES_MS });
   return {
@@ -24,7 +25,7 @@ export function pageMessage(request: DeliverRequest, { person, summary, links }:
     service,
     severity,
     urgency,
-    summary: summary === '' ? title : summary,
+    summary: summary === '' || request.visibility === 'RESTRICTED' ? title : summary,
     reason: reasonInWords(rung),
     detectedAt,
     next,
@@ -34,6 +35,11 @@ export function pageMessage(request: DeliverRequest, { person, summary, links }:
     acknowledgeUrl: minted.acknowledgeUrl,
     test,
   };
+}
+
+/** Mail subjects and push notifications pass many eyes: of a restricted incident they name neither what nor where. */
+function shownOf({ visibility, title, service }: DeliverRequest): Pick<PageMessage, 'title' | 'service'> {
+  return visibility === 'RESTRICTED' ? { title: 'restricted incident', service: 'restricted' } : { title, service };
 }
 
 function reasonInWords(rung: Rung): string {

@@ -43,12 +43,12 @@ export class EmergencyPager {
 
   /** Over the first method that takes it. Whatever was acknowledged since `start` was read makes the page stale at the send gate. */
   private async reach(responder: Responder, { start, dueAt, now }: Emergency): Promise<Told> {
-    const { key, handbookVersionId, severity, service, title, detectedAt, test } = start.opening;
+    const { key, handbookVersionId, severity, service, title, detectedAt, test, visibility } = start.opening;
     const pageId = `${key}/watchdog/${dueAt}/${responder.person}`;
     const generation = start.snapshot?.incident.generation ?? 0;
     for (const { method, channel } of responder.rungs) {
       const result = await this.parts.desk.deliver({
-        ...{ incidentKey: key, handbookVersionId, severity, service, title, detectedAt, test, pageId, method, channel, generation, at: now },
+        ...{ incidentKey: key, handbookVersionId, severity, service, title, detectedAt, test, visibility, pageId, method, channel, generation, at: now },
         ...{ deliveryKey: `${pageId}/${method}`, person: responder.person, urgency: 'HIGH', next: null },
         rung: { kind: 'CATCH_ALL', round: 0 },
       });

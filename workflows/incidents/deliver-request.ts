@@ -4,7 +4,7 @@ import { type Delivery, type Incident, ladderOf, type Page } from '../../domain/
 
 /** Everything that a delivery needs to know, as decided; texts are looked up by whoever sends. */
 export function deliverRequest(incident: Incident, page: Page, delivery: Delivery): DeliverRequest {
-  const { key, handbookVersionId, severity, service, title, detectedAt, test } = incident;
+  const { key, handbookVersionId, severity, service, title, detectedAt, test, visibility } = incident;
   return {
     incidentKey: key,
     handbookVersionId,
@@ -22,6 +22,7 @@ export function deliverRequest(incident: Incident, page: Page, delivery: Deliver
     detectedAt,
     at: page.at,
     test,
+    visibility,
     next: whoIsNext(incident),
   };
 }
