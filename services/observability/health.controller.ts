@@ -1,11 +1,8 @@
 import { Controller, Get, HttpCode, HttpException, Inject, Optional, ServiceUnavailableException } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Database } from '../persistence/database.js';
+import { TEMPORAL_PROBE, type TemporalProbe } from '../orchestration/tokens.js';
 import { poolOf } from '../persistence/sql.js';
-
-/** Asks Temporal whether it answers; the result is reported, and does not make the process unready. */
-export const TEMPORAL_PROBE = Symbol('TEMPORAL_PROBE');
-export type TemporalProbe = () => Promise<void>;
 
 const PATIENCE_MS = 2_000;
 

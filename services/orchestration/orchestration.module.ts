@@ -15,7 +15,7 @@ import { IncidentStarter } from './incident-starter.js';
 import type { IncidentCommands } from './incident-commands.port.js';
 import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
 import { WatchdogService } from './watchdog.service.js';
-import { INCIDENT_COMMANDS } from './tokens.js';
+import { INCIDENT_COMMANDS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
 
 export interface OrchestrationDependencies {
   readonly pool: Pool;
@@ -69,7 +69,12 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     };
     const commands = { provide: INCIDENT_COMMANDS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.commands };
     const delivery = { provide: ALERT_DELIVERY, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.delivery };
-    return { module: OrchestrationModule, global: true, providers: [deps, made, commands, delivery], exports: [commands, delivery] };
+    const probe = {
+      provide: TEMPORAL_PROBE,
+      inject: [DEPENDENCIES],
+      useFactory: ({ temporal }: OrchestrationDependencies): TemporalProbe => () => temporal.client.workflowService.getSystemInfo({}),
+    };
+    return { module: OrchestrationModule, global: true, providers: [deps, made, commands, delivery, probe], exports: [commands, delivery, probe] };
   }
 
   constructor(

@@ -1,2 +1,8 @@
 /** Nest's name for what tells incidents what people want (`IncidentCommands`). */
 export const INCIDENT_COMMANDS = Symbol('INCIDENT_COMMANDS');
+
+/** Nest's name for a question to Temporal whether it answers (`TemporalProbe`). */
+export const TEMPORAL_PROBE = Symbol('TEMPORAL_PROBE');
+
+/** Rejects where Temporal does not answer. */
+export type TemporalProbe = () => Promise<unknown>;

@@ -15,6 +15,7 @@ import { HandbookService } from '../../../services/handbook/handbook.service.js'
 import { HANDBOOK_READER } from '../../../services/incidents/directory.service.js';
 import { METRICS_REGISTRY } from '../../../services/observability/metrics.controller.js';
 import { ObservabilityModule } from '../../../services/observability/observability.module.js';
+import { TestPageService } from '../../../services/notifications/test-page.service.js';
 import { INCIDENT_COMMANDS } from '../../../services/orchestration/tokens.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
@@ -87,6 +88,7 @@ async function serve({ dataSource, handbooks, incidents }: Parts): Promise<NestF
     { provide: DataSource, useValue: dataSource },
     { provide: HANDBOOK_READER, useValue: handbooks },
     { provide: INCIDENT_COMMANDS, useValue: incidents },
+    { provide: TestPageService, useFactory: () => new TestPageService({ commands: incidents, handbooks, clock: systemClock, desk: { deliver: () => Promise.resolve({ status: 'SENT', receipt: 'r' }) } }) },
     { provide: METRICS_REGISTRY, useValue: new Registry() },
   ];
   @Global()
