@@ -14,6 +14,8 @@ import type { OrchestrationDependencies } from '../../orchestration/orchestratio
 import { connectTemporal } from '../../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../../orchestration/temporal-options.js';
 
+const HEARTBEAT_MS = 5_000;
+
 export interface ApiParts {
   readonly settings: RoleSettings;
   readonly pool: Pool;
@@ -30,9 +32,13 @@ export function orchestrationFrom(parts: ApiParts): OrchestrationDependencies {
     zones,
     temporal: connectTemporal(temporalOptionsFrom(settings)),
     desk: pageDeskFrom(parts),
-    heartbeatUrl: settings.TOCSIN_HEARTBEAT_URL ?? null,
-    outbound: addressPolicyFrom(settings),
+    heartbeat: heartbeatFrom(settings),
   };
+}
+
+function heartbeatFrom(settings: RoleSettings): OrchestrationDependencies['heartbeat'] {
+  const url = settings.TOCSIN_HEARTBEAT_URL;
+  return url === undefined ? null : { url, post: createOutbound({ policy: addressPolicyFrom(settings), timeoutMs: HEARTBEAT_MS }) };
 }
 
 /** Pages that this process sends itself: the watchdog's, and test pages. */

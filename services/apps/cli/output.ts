@@ -33,7 +33,7 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
   const widths = header.map((name, column) => Math.max(name.length, ...rows.map((row) => textOf(row[column] ?? '').length)));
   const last = header.length - 1;
   const before = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
-  const room = stdout.isTTY ? Math.max((stdout.columns ?? 80) - before, 20) : Number.POSITIVE_INFINITY;
+  const room = stdout.isTTY && stdout.columns > 0 ? Math.max(stdout.columns - before, 20) : Number.POSITIVE_INFINITY;
   const print = (cell: Cell, column: number): string => {
     const text = column === last ? fitted(textOf(cell), room) : textOf(cell).padEnd(widths[column] ?? 0);
     return typeof cell === 'string' ? text : paint(cell.style, text);
