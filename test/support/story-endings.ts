@@ -61,5 +61,8 @@ async function keepForCorpus(history: History, key: string): Promise<void> {
   if (folder === undefined || folder === '') return;
   const story = path.basename(expect.getState().testPath ?? 'story', '.spec.ts');
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, `${story}.${key}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`);
+  await writeFile(path.join(folder, `${story}.${key}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)), nameless)}\n`);
 }
+
+/** Whose machine told the story is no part of it. */
+const nameless = (field: string, value: unknown): unknown => (field === 'identity' ? 'story' : field === 'stackTrace' ? '' : value);

@@ -1,0 +1,8 @@
+import { sleep } from '@temporalio/workflow';
+import { incident as faithful } from '../../../dist/workflows/index.js';
+
+/** Deliberately incompatible: one timer more than any history knows. */
+export async function incident(input) {
+  await sleep(1);
+  return await faithful(input);
+}
