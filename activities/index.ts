@@ -6,7 +6,6 @@ import type { OnCallPort } from './ports/on-call.port.js';
 import type { PageDeskPort } from './ports/page-desk.port.js';
 
 export type { Projection, ProjectionOutcome } from './ports/incident-record.port.js';
-export type { ResolveRequest, ResolveResult } from './ports/on-call.port.js';
 export type { DeliverRequest } from './ports/page-desk.port.js';
 
 export type Activities = IncidentActivities & EscalationActivities & NotificationActivities;

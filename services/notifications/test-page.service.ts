@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
 import { DomainFailure } from '../../domain/error.js';
 import type { ContactMethod, Handbook, Person, Severity } from '../../domain/handbook/handbook.model.js';
+import { rungId } from '../../domain/incidents/incident-event.model.js';
+import type { Rung } from '../../domain/incidents/incident.model.js';
 import type { Viewer } from '../access/access.model.js';
 import type { Clock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
@@ -50,7 +52,7 @@ export class TestPageService {
     const service = Object.keys(current.handbook.services)[0] ?? '';
     const by = { person: personId, via: 'API' as const, verified: true, ...(viewer.person === personId ? {} : { tool: `test page by ${asker}` }) };
     const { incidentKey } = await this.parts.commands.declare({ title: TITLE, service, severity: SEVERITY, by, dedupKey: randomUUID(), test: true, restricted: false });
-    const page = { incidentKey, handbookVersionId: current.versionId, person, service, asker, urgency: current.handbook.severities[SEVERITY].urgency };
+    const page = { incidentKey, handbookVersionId: current.versionId, person, service, urgency: current.handbook.severities[SEVERITY].urgency };
     return { incidentKey, sends: await Promise.all(person.methods.map((method) => this.over(method, page))) };
   }
 
@@ -65,26 +67,27 @@ export class TestPageService {
   }
 
   private requestOf({ id: method, channel }: ContactMethod, page: PageFacts): Parameters<PageDeskPort['deliver']>[0] {
-    const { incidentKey, handbookVersionId, person, service, asker, urgency } = page;
-    const pageId = `${incidentKey}/test/${person.id}`;
+    const { incidentKey, handbookVersionId, person, service, urgency } = page;
+    // The ladder's own page: whichever of the two comes second finds the receipt, and sends nothing.
+    const pageId = `${incidentKey}/${FIRST_GENERATION}/${rungId(FIRST_RUNG, 0)}/${person.id}`;
     const at = this.parts.clock.now();
     return {
       ...{ incidentKey, handbookVersionId, pageId, deliveryKey: `${pageId}/${method}`, person: person.id, method, channel, service, urgency },
-      ...{ generation: FIRST_GENERATION, rung: { kind: 'ASKED', by: asker }, severity: SEVERITY, title: TITLE, detectedAt: at, at, test: true,
-      visibility: 'INTERNAL', visibility: 'INTERNAL', next: null, visibility: 'INTERNAL' },
+      ...{ generation: FIRST_GENERATION, rung: FIRST_RUNG, severity: SEVERITY, title: TITLE, detectedAt: at, at, test: true },
+      ...{ visibility: 'INTERNAL', next: null },
     };
   }
 }
 
 /** The generation of an incident that nobody has acknowledged yet. */
 const FIRST_GENERATION = 1;
+const FIRST_RUNG: Rung = { kind: 'STEP', step: 0, of: 1 };
 
 interface PageFacts {
   readonly incidentKey: string;
   readonly handbookVersionId: number;
   readonly person: Person;
   readonly service: string;
-  readonly asker: string;
   readonly urgency: 'HIGH' | 'LOW';
 }
 

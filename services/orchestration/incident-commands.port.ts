@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../domain/error.js';
 import type { Severity } from '../../domain/handbook/handbook.model.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { Actor, IncidentStatus } from '../../domain/incidents/incident.model.js';
@@ -29,5 +28,3 @@ export interface DeclareRequest {
   readonly test: boolean;
   readonly restricted: boolean;
 }
-
-export type RefusalCode = ErrorCode;
