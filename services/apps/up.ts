@@ -8,7 +8,8 @@ import type { Logger } from '../embedded/logger.js';
 import { startMailCatcher } from '../embedded/mail-catcher.js';
 import { stopOrphan } from '../embedded/orphans.js';
 import { choosePorts } from '../embedded/ports.js';
-import { removeRuntime, writeRuntime } from '../embedded/runtime-file.js';
+import { readRuntime, removeRuntime, writeRuntime } from '../embedded/runtime-file.js';
+import { SetupError } from '../embedded/setup-error.js';
 import { type Step, Stopwatch } from '../embedded/stopwatch.js';
 import { type Embedded, startEmbedded } from '../embedded/supervisor.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
@@ -53,8 +54,10 @@ async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack)
   const settings = readEnvironment(environment);
   const dataDir = openDataDir(options.dataDir);
   const watch = new Stopwatch(parts.onStep);
-  const port = await choosePorts({ file: join(dataDir.root, 'api-port.json'), names: ['api'], requested: { api: options.port } });
+  refuseASecond(options.dataDir);
   await stopOrphanedRoles(dataDir, parts.log);
+  // Not before: an api that a killed parent left behind still listens on the port that this one takes over.
+  const port = await choosePorts({ file: join(dataDir.root, 'api-port.json'), names: ['api'], requested: { api: options.port } });
   const embedded = stack.push(await startEmbedded({ ...embeddedOptions(options, settings), onStep: parts.onStep, log: parts.log }));
   const mail = settings.SMTP_URL === undefined ? await startMailCatcher({ host: '127.0.0.1', dataDir: join(dataDir.root, 'mail') }) : null;
   if (mail !== null) stack.push({ stop: () => mail.stop(), kill: () => undefined });
@@ -77,6 +80,16 @@ async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack)
 function embeddedOptions(options: UpOptions, settings: Settings) {
   const { dataDir, virtualTime } = options;
   return { dataDir, virtualTime, databaseUrl: settings.DATABASE_URL, temporalAddress: settings.TEMPORAL_ADDRESS };
+}
+
+/** Says so before anything is touched or asked for; the lock on the data directory decides between two that start at once. */
+function refuseASecond(dataDir: string): void {
+  const running = readRuntime(dataDir);
+  if (running === null) return;
+  throw new SetupError(
+    `Tocsin already runs with the data directory ${dataDir} (process ${running.pid}): ${running.apiUrl}`,
+    'Stop it first, or choose another directory with --data-dir.',
+  );
 }
 
 async function stopOrphanedRoles(dataDir: DataDir, log: Logger): Promise<void> {

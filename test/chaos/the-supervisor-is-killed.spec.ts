@@ -1,0 +1,72 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildCopy } from './build-copy.js';
+import { allGone, allPids, type ChaosWorld, chaosWorld } from './chaos-world.js';
+import { isAlive } from './up-process.js';
+
+const LATE_MS = 20_000;
+
+describe('a machine whose supervisor dies', () => {
+  let world: ChaosWorld;
+  let incident: string;
+  beforeAll(async () => {
+    world = await chaosWorld(await buildCopy(), ['6 seconds', '14 seconds', '22 seconds', '120 seconds']);
+    await world.up.ready();
+  }, 90_000);
+  afterAll(() => world.close(), 60_000);
+
+  const people = (key: string): readonly string[] => world.pushes.filter((push) => push.incident === key).map((push) => push.person);
+
+  /** Who was paged for it, each once, up to this person. */
+  const expectPagedUpTo = async (key: string, person: string): Promise<void> => {
+    await world.paged(key, person, LATE_MS);
+    const ladder = ['ada', 'ben', 'lead', 'cto'];
+    expect(people(key)).toEqual(ladder.slice(0, ladder.indexOf(person) + 1));
+  };
+
+  it('[I2] by kill -9 leaves processes that the next start stops, and open incidents go on', async () => {
+    incident = await world.alert();
+    await expectPagedUpTo(incident, 'ada');
+    const [before, address] = [allPids(world), world.up.runtime.apiUrl];
+    world.up.send('SIGKILL');
+    await world.up.ended();
+    expect(before.every(isAlive)).toBe(true);
+    await world.start();
+    expect(allGone(before)).toBe(true);
+    expect(world.up.output).toContain('stopped a process that a killed parent had left behind');
+    expect(world.up.runtime.apiUrl).toBe(address);
+    await expectPagedUpTo(incident, 'lead');
+  });
+
+  it('[I2] by Ctrl-C leaves no process; after the loss of the Temporal database incidents go on at their step', async () => {
+    incident = await world.alert();
+    await expectPagedUpTo(incident, 'ada');
+    const pids = allPids(world);
+    world.up.send('SIGINT');
+    expect(await world.up.ended()).toBe(0);
+    expect(allGone(pids)).toBe(true);
+    const directory = join(world.dataDir, 'temporal');
+    for (const file of readdirSync(directory)) rmSync(join(directory, file));
+    await world.start();
+    expect(world.up.output).toMatch(new RegExp(`resumed from the record: .*${incident}`));
+    await expectPagedUpTo(incident, 'cto');
+  });
+
+  it('[I3] used no idempotency key twice through all of it', () => {
+    const keys = world.pushes.map((push) => push.key);
+    expect(keys).toHaveLength(new Set(keys).size);
+  });
+
+  it('[I8] a build that cannot go on with an open incident refuses with the list, and the one before starts again', async () => {
+    world.up.send('SIGINT');
+    expect(await world.up.ended()).toBe(0);
+    const undo = world.build.replaceBundle((code) => code.replace('async function incident(input) {', '$& throw new TypeError("another build");'), 'another-build');
+    const refused = world.spawn();
+    expect(await refused.ended()).toBe(2);
+    expect(refused.output).toMatch(/this build cannot go on with \d+ open incident/);
+    expect(refused.output).toContain(`  ${incident}: `);
+    expect(allGone(allPids(world).filter((pid) => pid !== 0))).toBe(true);
+    undo();
+    await world.start();
+  });
+});
