@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.js';
 import { decide } from './decide.js';
-import { COMMAND_KINDS, type CommandKind, type PersonCommand } from './incident-command.model.js';
 import { type Actor, type Incident, isWorse } from './incident.model.js';
+import { COMMAND_KINDS, type CommandKind, type PersonCommand } from './incident-command.model.js';
 
 const PROBE: Actor = { person: '', via: 'API', verified: true };
 

@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '../instant.js';
 import { already, type Decided, type Draft, refused } from './draft.js';
 import { standingStep } from './evolve.js';
-import type { Command, CommandKind } from './incident-command.model.js';
 import { canStillAnswer, type Incident, isOpen, ladderOf } from './incident.model.js';
+import type { Command, CommandKind } from './incident-command.model.js';
 import { advanceLadder, askDirectly, startLadder, waitsFor } from './ladder.js';
 
 export type Given<K extends CommandKind> = Extract<Command, { kind: K }>;
@@ -52,7 +52,8 @@ export function unacknowledge(draft: Draft, command: Given<'unacknowledge'>): De
 export function escalateNow(draft: Draft, command: Given<'escalateNow'>): Decided {
   const incident = draft.incident();
   if (!isOpen(incident)) return closedAlready(incident);
-  if (incident.ladder?.kind === 'EXHAUSTED') return refused('LADDER_EXHAUSTED', `everybody on the ladder of ${incident.key} has been paged`);
+  if (incident.ladder?.kind === 'EXHAUSTED')
+    return refused('LADDER_EXHAUSTED', `everybody on the ladder of ${incident.key} has been paged`);
   draft.record({ type: 'Escalated', by: command.by, reason: command.reason ?? null });
   if (incident.ladder === null) {
     const { generation } = incident;

@@ -19,7 +19,11 @@ export function resolve(draft: Draft, command: Given<'resolve'>): Decided {
   if (!isOpen(incident)) return already;
   if (incident.alerts.firing > 0 && command.confirm !== true) {
     const { firing } = incident.alerts;
-    return refused('ALERTS_STILL_FIRING', `${firing} ${firing === 1 ? 'alert is' : 'alerts are'} still firing`, 'confirm to resolve anyway');
+    return refused(
+      'ALERTS_STILL_FIRING',
+      `${firing} ${firing === 1 ? 'alert is' : 'alerts are'} still firing`,
+      'confirm to resolve anyway',
+    );
   }
   recordResolution(draft, command.by, command.text ?? null);
   return draft.applied();

@@ -1,7 +1,7 @@
 import type { Decided, Draft } from './draft.js';
 import { already } from './draft.js';
+import { canStillAnswer, type Delivery, isOver, type Page, type Summons } from './incident.model.js';
 import type { Command, Responder } from './incident-command.model.js';
-import { canStillAnswer, isOver, type Delivery, type Page, type Summons } from './incident.model.js';
 import { advanceLadder, waitsFor } from './ladder.js';
 
 type Resolved = Extract<Command, { kind: 'respondersResolved' }>;
@@ -64,4 +64,3 @@ function handOver(draft: Draft, page: Page): void {
   const isReached = incident.pages.some((one) => one.summons === page.summons && canStillAnswer(one));
   if (!isReached && waitsFor(incident, { ...page, people: [page.person] })) advanceLadder(draft, 'UNREACHABLE');
 }
-

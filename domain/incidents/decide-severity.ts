@@ -1,5 +1,5 @@
 import type { Severity } from '../handbook/handbook.model.js';
-import { type Given, closedAlready, keepHold } from './decide-holding.js';
+import { closedAlready, type Given, keepHold } from './decide-holding.js';
 import { settleQuiet } from './decide-quiet.js';
 import { already, type Decided, type Draft, refused } from './draft.js';
 import { standingStep } from './evolve.js';

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.js';
 import { recordResolution } from './decide-lifecycle.js';
-import { type Decided, type Draft, already } from './draft.js';
+import { already, type Decided, type Draft } from './draft.js';
 import { type Incident, isOver } from './incident.model.js';
 import { advanceLadder, askDirectly, startLadder } from './ladder.js';
 

@@ -3,11 +3,11 @@ import { happening, happenings, happens, PEOPLE, personCommand } from '../../tes
 import { actor, PureIncident } from '../../test/support/story-incident.js';
 import { SEVERITIES } from '../handbook/handbook.model.js';
 import { MINUTE_MS } from '../instant.js';
-import { deadlines } from './decide-time.js';
 import { decide } from './decide.js';
+import { deadlines } from './decide-time.js';
 import { evolve, unopened } from './evolve.js';
-import { COMMAND_KINDS, type PersonCommand } from './incident-command.model.js';
 import { INCIDENT_STATUSES, type Incident, isOpen, isOver } from './incident.model.js';
+import { COMMAND_KINDS, type PersonCommand } from './incident-command.model.js';
 
 const severity = fc.constantFrom(...SEVERITIES);
 const told = fc.tuple(severity, happenings).map(([worst, story]) => {
@@ -18,7 +18,12 @@ const told = fc.tuple(severity, happenings).map(([worst, story]) => {
 
 describe('decide', () => {
   it('is total: every status answers every command', () => {
-    const every = fc.record({ status: fc.constantFrom(...INCIDENT_STATUSES), incident: told, by: fc.constantFrom(...PEOPLE), command: personCommand });
+    const every = fc.record({
+      status: fc.constantFrom(...INCIDENT_STATUSES),
+      incident: told,
+      by: fc.constantFrom(...PEOPLE),
+      command: personCommand,
+    });
     fc.assert(
       fc.property(every, ({ status, incident, by, command }) => {
         const decided = decide({ ...incident.state, status }, { ...command, by: actor(by) }, incident.at);

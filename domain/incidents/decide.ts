@@ -1,19 +1,23 @@
 import type { Instant } from '../instant.js';
 import { assertNever } from '../result.js';
-import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
 import { alertsReceived } from './decide-alerts.js';
+import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
 import { cancel, noteCancellation, reopen, resolve, setStatus } from './decide-lifecycle.js';
 import { deliverySettled, respondersResolved } from './decide-paging.js';
 import { classify } from './decide-severity.js';
-import { addNote, addResponders, assess } from './decide-work.js';
 import { tick } from './decide-time.js';
-import { type Decided, draftOf } from './draft.js';
-import type { Command } from './incident-command.model.js';
-import type { Incident } from './incident.model.js';
+import { addNote, addResponders, assess } from './decide-work.js';
+import { type Decided, type Draft, draftOf } from './draft.js';
+import type { Actor, Incident } from './incident.model.js';
+import type { Command, PersonCommand, SystemCommand } from './incident-command.model.js';
 
 /** The events that `command` causes at `at`, or why it is refused. Total: every status answers every command. */
 export function decide(incident: Incident, command: Command, at: Instant): Decided {
   const draft = draftOf(incident, at);
+  return 'by' in command ? decidePersons(draft, command) : decideSystems(draft, command);
+}
+
+function decidePersons(draft: Draft, command: PersonCommand & { readonly by: Actor }): Decided {
   switch (command.kind) {
     case 'acknowledge':
       return acknowledge(draft, command);
@@ -43,6 +47,13 @@ export function decide(incident: Incident, command: Command, at: Instant): Decid
       return reopen(draft, command);
     case 'cancel':
       return cancel(draft, command);
+    default:
+      return assertNever(command);
+  }
+}
+
+function decideSystems(draft: Draft, command: SystemCommand): Decided {
+  switch (command.kind) {
     case 'alertsReceived':
       return alertsReceived(draft, command.snapshot);
     case 'tick':

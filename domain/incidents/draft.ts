@@ -2,8 +2,8 @@ import type { DomainError } from '../error.js';
 import type { Instant } from '../instant.js';
 import { err, ok, type Result } from '../result.js';
 import { evolve } from './evolve.js';
-import type { IncidentEventBody } from './incident-event.model.js';
 import type { Incident } from './incident.model.js';
+import type { IncidentEventBody } from './incident-event.model.js';
 
 /** What a command causes. `ALREADY`: it is so, nothing happens. */
 export interface Decision {

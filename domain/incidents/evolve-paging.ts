@@ -1,9 +1,19 @@
-import type { IncidentEvent } from './incident-event.model.js';
 import type { Delivery, Incident, Page } from './incident.model.js';
+import type { IncidentEvent } from './incident-event.model.js';
 
-type Paging = Extract<
+export type Paging = Extract<
   IncidentEvent,
-  { type: 'LadderMoved' | 'Summoned' | 'RespondersFound' | 'DeliverySent' | 'DeliveryFailed' | 'DeliveryVoided' | 'DeliveryAdvanced' | 'Declined' }
+  {
+    type:
+      | 'LadderMoved'
+      | 'Summoned'
+      | 'RespondersFound'
+      | 'DeliverySent'
+      | 'DeliveryFailed'
+      | 'DeliveryVoided'
+      | 'DeliveryAdvanced'
+      | 'Declined';
+  }
 >;
 
 /** What paging does to an incident: where its ladder stands, who is summoned, what each delivery came to. */

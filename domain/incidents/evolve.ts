@@ -1,7 +1,7 @@
 import { assertNever } from '../result.js';
-import { evolvePaging } from './evolve-paging.js';
-import type { IncidentEvent, IncidentOpening } from './incident-event.model.js';
+import { evolvePaging, type Paging } from './evolve-paging.js';
 import { type Incident, ladderOf } from './incident.model.js';
+import type { IncidentEvent, IncidentOpening } from './incident-event.model.js';
 
 /** The incident before its first event. */
 export function unopened(opening: IncidentOpening): Incident {
@@ -48,32 +48,6 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
 
 function apply(incident: Incident, event: IncidentEvent): Incident {
   switch (event.type) {
-    case 'Opened':
-      return incident;
-    case 'AlertsChanged':
-      return {
-        ...incident,
-        alerts: { revision: event.revision, firing: event.firing, firings: event.firings },
-        resolutionProposed: incident.resolutionProposed && event.firing === 0,
-      };
-    case 'SeverityRaised':
-      return { ...incident, severity: event.to };
-    case 'Classified':
-      return { ...incident, severity: event.to, severityConfirmed: true };
-    case 'StatusSet':
-      return { ...incident, status: event.to };
-    case 'ResolutionProposed':
-      return { ...incident, resolutionProposed: true };
-    case 'AutoResolveArmed':
-      return { ...incident, autoResolveAt: event.dueAt };
-    case 'AutoResolveDisarmed':
-      return { ...incident, autoResolveAt: null };
-    case 'Assessed':
-    case 'Escalated':
-    case 'RespondersAdded':
-    case 'NoteAdded':
-    case 'CancellationIgnored':
-      return incident;
     case 'Resolved':
     case 'Reopened':
     case 'Canceled':
@@ -97,9 +71,44 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'Declined':
       return evolvePaging(incident, event);
     default:
+      return applyNews(incident, event);
+  }
+}
+
+/** What is known of the trouble itself: its alerts, how bad it is, how far the work has come. */
+function applyNews(incident: Incident, event: News): Incident {
+  switch (event.type) {
+    case 'Opened':
+    case 'Assessed':
+    case 'Escalated':
+    case 'RespondersAdded':
+    case 'NoteAdded':
+    case 'CancellationIgnored':
+      return incident;
+    case 'AlertsChanged':
+      return {
+        ...incident,
+        alerts: { revision: event.revision, firing: event.firing, firings: event.firings },
+        resolutionProposed: incident.resolutionProposed && event.firing === 0,
+      };
+    case 'SeverityRaised':
+      return { ...incident, severity: event.to };
+    case 'Classified':
+      return { ...incident, severity: event.to, severityConfirmed: true };
+    case 'StatusSet':
+      return { ...incident, status: event.to };
+    case 'ResolutionProposed':
+      return { ...incident, resolutionProposed: true };
+    case 'AutoResolveArmed':
+      return { ...incident, autoResolveAt: event.dueAt };
+    case 'AutoResolveDisarmed':
+      return { ...incident, autoResolveAt: null };
+    default:
       return assertNever(event);
   }
 }
+
+type News = Exclude<IncidentEvent, Ending | Holding | Paging>;
 
 type Ending = Extract<IncidentEvent, { type: 'Resolved' | 'Reopened' | 'Canceled' | 'Closed' }>;
 
@@ -134,7 +143,16 @@ function applyEnding(incident: Incident, event: Ending): Incident {
 
 type Holding = Extract<
   IncidentEvent,
-  { type: 'Acknowledged' | 'AcknowledgementExtended' | 'AcknowledgementExpired' | 'Unacknowledged' | 'Reassigned' | 'Snoozed' | 'SnoozeEnded' }
+  {
+    type:
+      | 'Acknowledged'
+      | 'AcknowledgementExtended'
+      | 'AcknowledgementExpired'
+      | 'Unacknowledged'
+      | 'Reassigned'
+      | 'Snoozed'
+      | 'SnoozeEnded';
+  }
 >;
 
 function applyHolding(incident: Incident, event: Holding): Incident {

@@ -1,8 +1,8 @@
 import type { EscalationPlan } from '../escalation/plan.model.js';
 import type { Severity, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
-import type { SkippedTarget } from './incident-command.model.js';
 import type { Actor, LadderPosition, Page, Rung, Summons, WorkingStatus } from './incident.model.js';
+import type { SkippedTarget } from './incident-command.model.js';
 
 /** What is known of an incident when it begins. */
 export interface IncidentOpening {
@@ -28,16 +28,34 @@ export type IncidentEventBody =
   | { readonly type: 'SeverityRaised'; readonly from: Severity; readonly to: Severity }
   | { readonly type: 'LadderMoved'; readonly position: LadderPosition; readonly generation: number; readonly why: LadderReason }
   | { readonly type: 'Summoned'; readonly summons: Summons }
-  | { readonly type: 'RespondersFound'; readonly summons: string; readonly pages: readonly Page[]; readonly skipped: readonly SkippedTarget[] }
+  | {
+      readonly type: 'RespondersFound';
+      readonly summons: string;
+      readonly pages: readonly Page[];
+      readonly skipped: readonly SkippedTarget[];
+    }
   | { readonly type: 'DeliverySent'; readonly delivery: string; readonly person: string; readonly method: string; readonly receipt: string }
-  | { readonly type: 'DeliveryFailed'; readonly delivery: string; readonly person: string; readonly method: string; readonly code: string; readonly reason: string }
+  | {
+      readonly type: 'DeliveryFailed';
+      readonly delivery: string;
+      readonly person: string;
+      readonly method: string;
+      readonly code: string;
+      readonly reason: string;
+    }
   | { readonly type: 'DeliveryVoided'; readonly delivery: string }
   | { readonly type: 'DeliveryAdvanced'; readonly delivery: string; readonly dueAt: Instant }
   | { readonly type: 'Acknowledged'; readonly by: Actor; readonly generation: number; readonly expiresAt: Instant | null }
   | { readonly type: 'AcknowledgementExtended'; readonly expiresAt: Instant | null }
   | { readonly type: 'AcknowledgementExpired'; readonly person: string; readonly generation: number }
   | { readonly type: 'Unacknowledged'; readonly by: Actor; readonly reason: string | null; readonly generation: number }
-  | { readonly type: 'Assessed'; readonly by: Actor; readonly impact: string; readonly services: readonly string[]; readonly usersAffected: number | null }
+  | {
+      readonly type: 'Assessed';
+      readonly by: Actor;
+      readonly impact: string;
+      readonly services: readonly string[];
+      readonly usersAffected: number | null;
+    }
   | { readonly type: 'Classified'; readonly by: Actor; readonly from: Severity; readonly to: Severity; readonly reason: string | null }
   | { readonly type: 'Escalated'; readonly by: Actor; readonly reason: string | null }
   | { readonly type: 'RespondersAdded'; readonly by: Actor; readonly people: readonly string[]; readonly reason: string | null }
@@ -50,13 +68,30 @@ export type IncidentEventBody =
   | { readonly type: 'ResolutionProposed' }
   | { readonly type: 'AutoResolveArmed'; readonly dueAt: Instant }
   | { readonly type: 'AutoResolveDisarmed' }
-  | { readonly type: 'Resolved'; readonly by: Actor | null; readonly text: string | null; readonly generation: number; readonly reopenUntil: Instant }
+  | {
+      readonly type: 'Resolved';
+      readonly by: Actor | null;
+      readonly text: string | null;
+      readonly generation: number;
+      readonly reopenUntil: Instant;
+    }
   | { readonly type: 'Reopened'; readonly by: Actor | null; readonly reason: string; readonly generation: number }
   | { readonly type: 'Canceled'; readonly by: Actor; readonly reason: string; readonly generation: number }
   | { readonly type: 'CancellationIgnored' }
   | { readonly type: 'Closed' };
 
-export type LadderReason = 'OPENED' | 'DEADLINE' | 'ESCALATED' | 'DECLINED' | 'UNREACHABLE' | 'ACK_EXPIRED' | 'UNACKNOWLEDGED' | 'REASSIGNED' | 'SNOOZE_ENDED' | 'REOPENED' | 'SEVERITY_CHANGED';
+export type LadderReason =
+  | 'OPENED'
+  | 'DEADLINE'
+  | 'ESCALATED'
+  | 'DECLINED'
+  | 'UNREACHABLE'
+  | 'ACK_EXPIRED'
+  | 'UNACKNOWLEDGED'
+  | 'REASSIGNED'
+  | 'SNOOZE_ENDED'
+  | 'REOPENED'
+  | 'SEVERITY_CHANGED';
 
 /** A numbered event of one incident: `seq` counts from 1 without a gap. */
 export type IncidentEvent = IncidentEventBody & { readonly seq: number; readonly at: Instant };

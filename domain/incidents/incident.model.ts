@@ -1,4 +1,4 @@
-import type { LadderPlan, EscalationPlan } from '../escalation/plan.model.js';
+import type { EscalationPlan, LadderPlan } from '../escalation/plan.model.js';
 import type { Severity, Urgency, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 

@@ -1,5 +1,5 @@
-import { firstReached, PureIncident } from '../../test/support/story-incident.js';
 import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
+import { firstReached, PureIncident } from '../../test/support/story-incident.js';
 import type { Handbook } from '../handbook/handbook.model.js';
 import { HOUR_MS } from '../instant.js';
 
@@ -22,7 +22,13 @@ describe('the ladder [G1.2]', () => {
     ['SEV4', 1440],
   ] as const)('of a %s waits %i minutes a step, ends at the lead, and wakes nobody', (severity, wait) => {
     const incident = new PureIncident(severity).passes(3 * wait);
-    const expected = [['ada', 0], ['ben', 1], ['engineering-lead', 2], ['support-manager', 3], ['operations-manager', 3]] as const;
+    const expected = [
+      ['ada', 0],
+      ['ben', 1],
+      ['engineering-lead', 2],
+      ['support-manager', 3],
+      ['operations-manager', 3],
+    ] as const;
     expect(byMail(incident)).toEqual(expected.map(([person, step]) => `${person}/email ${step * wait}`));
   });
 
@@ -54,14 +60,16 @@ describe('the ladder [G1.2]', () => {
   it('goes to the next method at once when a channel is dead for good', () => {
     const incident = new PureIncident();
     incident.pages();
-    incident.channel = ({ method }) => (method === 'ntfy' ? { status: 'FAILED', code: 'GONE', reason: 'no topic' } : { status: 'SENT', receipt: '' });
+    incident.channel = ({ method }) =>
+      method === 'ntfy' ? { status: 'FAILED', code: 'GONE', reason: 'no topic' } : { status: 'SENT', receipt: '' };
     expect(byMail(incident.passes(15))).toContain('ben/email 15');
   });
 
   it('[I15] goes to the next step at once when every method of a person is dead', () => {
     const incident = new PureIncident();
     incident.pages();
-    incident.channel = ({ person }) => (person === 'ben' ? { status: 'FAILED', code: 'GONE', reason: 'dead' } : { status: 'SENT', receipt: '' });
+    incident.channel = ({ person }) =>
+      person === 'ben' ? { status: 'FAILED', code: 'GONE', reason: 'dead' } : { status: 'SENT', receipt: '' };
     expect(firstReached(incident.passes(15).pages())).toEqual(['engineering-lead 15']);
   });
 

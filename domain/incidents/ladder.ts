@@ -1,9 +1,9 @@
+import type { Urgency } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import type { Draft } from './draft.js';
+import { type Incident, type LadderPosition, ladderOf, type Rung, type SummonsTarget } from './incident.model.js';
 import type { LadderReason } from './incident-event.model.js';
 import { rungId } from './incident-event.model.js';
-import { type Incident, type LadderPosition, ladderOf, type Rung, type SummonsTarget } from './incident.model.js';
-import type { Urgency } from '../handbook/handbook.model.js';
 
 /** Where the ladder goes from `position` when `base` is the instant from which the next window counts. Guide: G1.2 */
 export function nextPosition(incident: Incident, position: LadderPosition, base: Instant): LadderPosition {

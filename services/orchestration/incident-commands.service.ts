@@ -1,11 +1,11 @@
-import { systemClock } from '../config/clock.js';
-import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { type Client, isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DomainFailure, ERROR_CODES, type ErrorCode } from '../../domain/error.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
-import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
+import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { systemClock } from '../config/clock.js';
 import type { DeclarationsRepository } from './declarations.repository.js';
 import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident-commands.port.js';
 import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
@@ -56,7 +56,10 @@ export class IncidentCommandsService implements IncidentCommands {
     const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
     try {
       return await this.parts.client.connection.withAbortSignal(abort.signal, () =>
-        handle.executeUpdate<CommandResult, [object]>(commandUpdateName(kind), { updateId: commandId, args: [{ ...rest, by, commandId, issuedAt }] }),
+        handle.executeUpdate<CommandResult, [object]>(commandUpdateName(kind), {
+          updateId: commandId,
+          args: [{ ...rest, by, commandId, issuedAt }],
+        }),
       );
     } catch (error) {
       if (abort.signal.aborted) return null;

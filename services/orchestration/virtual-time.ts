@@ -1,4 +1,3 @@
-import { monotonicMs, systemClock } from '../config/clock.js';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
@@ -6,6 +5,7 @@ import { deadlines } from '../../domain/incidents/decide-time.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { QUERIES } from '../../workflows/contracts/incident.contract.js';
+import { monotonicMs, systemClock } from '../config/clock.js';
 
 /** Past a timer by this much, so that it is due for certain; a fire time is only asserted to within two seconds. */
 const OVERSHOOT_MS = 20;
@@ -89,7 +89,11 @@ export class VirtualTime {
     });
     // A second step on top of one that has not arrived yet would add up: this one has arrived, or can no longer.
     for (let result = POLL_TIMEOUT; result === POLL_TIMEOUT; ) {
-      const polled = await this.client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+      const polled = await this.client.workflowService.pollWorkflowExecutionTimeSkipping({
+        namespace,
+        workflowExecution,
+        fastForwardId: id,
+      });
       result = polled.fastForwardPollingResult;
     }
   }

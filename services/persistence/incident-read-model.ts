@@ -1,6 +1,6 @@
 import { deadlines } from '../../domain/incidents/decide-time.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import { type Incident, isOver, ladderOf } from '../../domain/incidents/incident.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** The columns of `incidents` that lists and searches use; instants in epoch milliseconds. A pure function of the fold. */

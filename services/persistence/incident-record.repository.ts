@@ -1,10 +1,9 @@
-import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
-import type { Projection, ProjectionOutcome } from '../../activities/ports/incident-record.port.js';
 import type { Pool, PoolClient } from 'pg';
-import type { IncidentRecordPort } from '../../activities/ports/incident-record.port.js';
+import type { IncidentRecordPort, Projection, ProjectionOutcome } from '../../activities/ports/incident-record.port.js';
 import { evolve, unopened } from '../../domain/incidents/evolve.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { chainAfter, eventDigest } from './event-chain.js';
 import { readModelOf } from './incident-read-model.js';
 import { WRITE_PROJECTION } from './incident-record.sql.js';
@@ -39,7 +38,10 @@ export class IncidentRecordRepository implements IncidentRecordPort {
 }
 
 async function lock(client: PoolClient, key: string): Promise<Row> {
-  const { rows } = await client.query<Row>('SELECT last_seq, fence, run_id, chain_head, snapshot FROM incidents WHERE key = $1 FOR UPDATE', [key]);
+  const { rows } = await client.query<Row>(
+    'SELECT last_seq, fence, run_id, chain_head, snapshot FROM incidents WHERE key = $1 FOR UPDATE',
+    [key],
+  );
   const row = rows[0];
   if (row === undefined) throw new Error(`${key} is not in the database`);
   return row;

@@ -36,9 +36,10 @@ FROM incident_events WHERE incident_key = $1 ORDER BY seq
  * verified on the way. An incident at a time, under its row lock, so that it may run while everything else does.
  */
 export async function rebuildReadModel(pool: Pool, incidentKeys?: readonly string[]): Promise<Rebuilt> {
-  const { rows } = await pool.query<{ key: string }>('SELECT key FROM incidents WHERE $1::text[] IS NULL OR key = ANY($1) ORDER BY number', [
-    incidentKeys ?? null,
-  ]);
+  const { rows } = await pool.query<{ key: string }>(
+    'SELECT key FROM incidents WHERE $1::text[] IS NULL OR key = ANY($1) ORDER BY number',
+    [incidentKeys ?? null],
+  );
   const broken: BrokenRecord[] = [];
   for (const { key } of rows) {
     const problem = await inTransaction(pool, (client) => rebuildOne(client, key));

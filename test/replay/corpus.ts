@@ -15,7 +15,11 @@ export interface RecordedHistory {
 export function recordedHistories(): readonly RecordedHistory[] {
   return readdirSync(HISTORIES)
     .sort()
-    .flatMap((version) => readdirSync(path.join(HISTORIES, version)).sort().map((file) => read(version, file)));
+    .flatMap((version) =>
+      readdirSync(path.join(HISTORIES, version))
+        .sort()
+        .map((file) => read(version, file)),
+    );
 }
 
 function read(version: string, file: string): RecordedHistory {

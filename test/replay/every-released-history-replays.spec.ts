@@ -1,10 +1,14 @@
-import path from 'node:path';
+import { createRequire } from 'node:module';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { storyBundle } from '../support/story-bundle.js';
 import { recordedHistories } from './corpus.js';
 
-Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging: { filter: 'OFF' } }, shutdownSignals: [] });
+Runtime.install({
+  logger: new DefaultLogger('ERROR', () => undefined),
+  telemetryOptions: { logging: { filter: 'OFF' } },
+  shutdownSignals: [],
+});
 
 const histories = recordedHistories();
 
@@ -21,7 +25,8 @@ describe('[I8] every history of every released version', () => {
   it('fails on a twin that only waits a moment before it begins', async () => {
     await storyBundle();
     const logger = new DefaultLogger('ERROR', () => undefined);
-    const workflowBundle = await bundleWorkflowCode({ workflowsPath: path.resolve('test/replay/twin/index.mjs'), logger });
+    const require = createRequire(import.meta.url);
+    const workflowBundle = await bundleWorkflowCode({ workflowsPath: require.resolve('./twin/index.mjs'), logger });
     for (const { history, workflowId } of histories) {
       await expect(Worker.runReplayHistory({ workflowBundle }, history, workflowId)).rejects.toThrow(DeterminismViolationError);
     }

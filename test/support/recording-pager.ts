@@ -1,4 +1,4 @@
-import type { DeliveryResult, Pager, PageRequest } from '../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageRequest, Pager } from '../../activities/ports/pager.port.js';
 import type { Channel } from '../../domain/handbook/handbook.model.js';
 
 export interface RecordedPage extends PageRequest {

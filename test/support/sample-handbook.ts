@@ -62,10 +62,18 @@ export const sampleHandbook: Handbook = {
     'on-call': {
       id: 'on-call',
       timezone: 'America/New_York',
-      source: { kind: 'rotation', rotation: { people: ['ada', 'ben', 'chloe', 'dan'], everyDays: 36_500, handoffMinute: 540, starting: '2020-01-06' } },
+      source: {
+        kind: 'rotation',
+        rotation: { people: ['ada', 'ben', 'chloe', 'dan'], everyDays: 36_500, handoffMinute: 540, starting: '2020-01-06' },
+      },
       overrides: [],
     },
-    secondary: { id: 'secondary', timezone: 'America/New_York', source: { kind: 'follows', schedule: 'on-call', offset: 1 }, overrides: [] },
+    secondary: {
+      id: 'secondary',
+      timezone: 'America/New_York',
+      source: { kind: 'follows', schedule: 'on-call', offset: 1 },
+      overrides: [],
+    },
   },
   escalation: { standard: standardPolicy },
   severities: {

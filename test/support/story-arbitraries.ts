@@ -18,7 +18,11 @@ export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
   fc.record({ kind: fc.constant('reassign' as const), to: person }),
   fc.record({ kind: fc.constant('snooze' as const), minutes: fc.constantFrom(-1, 0, 0.5, 1, 20, Number.NaN, 1e9) }),
   fc.record({ kind: fc.constant('addNote' as const), text }),
-  fc.record({ kind: fc.constant('setStatus' as const), status: fc.constantFrom('TRIAGE', 'INVESTIGATING', 'IDENTIFIED', 'MONITORING'), text }),
+  fc.record({
+    kind: fc.constant('setStatus' as const),
+    status: fc.constantFrom('TRIAGE', 'INVESTIGATING', 'IDENTIFIED', 'MONITORING'),
+    text,
+  }),
   fc.record({ kind: fc.constant('resolve' as const), confirm: fc.boolean() }),
   fc.record({ kind: fc.constantFrom('reopen' as const, 'cancel' as const), reason: text }),
 );
@@ -35,10 +39,17 @@ export type Happening =
 
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('person' as const), by: person, command: personCommand }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('passes' as const, 'sleeps' as const), minutes: fc.constantFrom(1, 9, 15, 31, 121) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('passes' as const, 'sleeps' as const), minutes: fc.constantFrom(1, 9, 15, 31, 121) }),
+  },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('alerts' as const), firing: fc.integer({ min: 0, max: 2 }), proposes: fc.constantFrom(...SEVERITIES) }),
+    arbitrary: fc.record({
+      kind: fc.constant('alerts' as const),
+      firing: fc.integer({ min: 0, max: 2 }),
+      proposes: fc.constantFrom(...SEVERITIES),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('channels' as const), dead: fc.subarray(['ntfy', 'email']) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('leaves' as const), person }) },

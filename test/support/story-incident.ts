@@ -1,13 +1,13 @@
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import { buildPlan } from '../../domain/escalation/build-plan.js';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
-import { deadlines } from '../../domain/incidents/decide-time.js';
 import { decide } from '../../domain/incidents/decide.js';
+import { deadlines } from '../../domain/incidents/decide-time.js';
 import type { Decided } from '../../domain/incidents/draft.js';
 import { evolve, unopened } from '../../domain/incidents/evolve.js';
+import type { Actor, Incident, Summons } from '../../domain/incidents/incident.model.js';
 import type { Command, DeliveryOutcome, PersonCommand, SystemCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody, IncidentOpening } from '../../domain/incidents/incident-event.model.js';
-import type { Actor, Incident, Summons } from '../../domain/incidents/incident.model.js';
 import { open } from '../../domain/incidents/open.js';
 import { type Instant, MINUTE_MS } from '../../domain/instant.js';
 import { sampleHandbook } from './sample-handbook.js';
@@ -67,7 +67,15 @@ export class PureIncident {
 
   hears(change: Partial<AlertSnapshot>): Decided {
     const { revision, firing, firings } = this.state.alerts;
-    const said = { revision: revision + 1, firing, total: 1, proposes: this.state.severity, firings, lastFiredAt: this.at, lastResolvedAt: null };
+    const said = {
+      revision: revision + 1,
+      firing,
+      total: 1,
+      proposes: this.state.severity,
+      firings,
+      lastFiredAt: this.at,
+      lastResolvedAt: null,
+    };
     return this.decide({ kind: 'alertsReceived', snapshot: { ...said, ...change } });
   }
 
@@ -143,7 +151,11 @@ export class PureIncident {
       summons: summons.id,
       responders: here.map((person) => ({
         person,
-        rungs: (this.handbook.people[person]?.reach[summons.urgency] ?? []).map(({ method, afterMs }) => ({ method, channel: 'email', afterMs })),
+        rungs: (this.handbook.people[person]?.reach[summons.urgency] ?? []).map(({ method, afterMs }) => ({
+          method,
+          channel: 'email',
+          afterMs,
+        })),
       })),
       skipped: people.filter((person) => !here.includes(person)).map((target) => ({ target, reason: 'NOT_IN_HANDBOOK' })),
     };

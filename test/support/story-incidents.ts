@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import type { Severity } from '../../domain/handbook/handbook.model.js';
+import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { CommandEnvelope, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
-import type { Incident } from '../../domain/incidents/incident.model.js';
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
-import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
 import { waitUntil } from '../../services/embedded/wait.js';
+import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
 import { VirtualTime } from '../../services/orchestration/virtual-time.js';
 import { QUERIES, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import type { RecordedPage } from './recording-pager.js';

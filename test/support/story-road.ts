@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A TCP connection to PostgreSQL that a story can make silent: what is sent arrives when it is mended. */
 export interface Road {
@@ -15,7 +15,10 @@ export async function openRoad(databaseUrl: string): Promise<Road> {
   let isBlocked = false;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(socket);
       if (isBlocked) socket.pause();
       socket.on('data', (chunk) => other.write(chunk));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { hostEnvironment } from '../../services/config/host-environment.js';
 import { isServing } from '../../services/embedded/grpc-health.js';
 import { findTemporalCli } from '../../services/embedded/temporal-cli.js';
@@ -19,7 +19,20 @@ export async function ownTemporal(...settings: readonly string[]): Promise<OwnTe
   const { path } = await findTemporalCli(hostEnvironment());
   const [port, http] = [await freePort(), await freePort()];
   const dynamic = [...VIRTUAL_TIME, ...settings].flatMap((value) => ['--dynamic-config-value', value]);
-  const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', `${port}`, '--http-port', `${http}`, '--log-level', 'never', ...dynamic];
+  const args = [
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    `${port}`,
+    '--http-port',
+    `${http}`,
+    '--log-level',
+    'never',
+    ...dynamic,
+  ];
   const child = spawn(path, args, { stdio: 'ignore' });
   const address = `127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {

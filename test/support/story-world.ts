@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { Client } from '@temporalio/client';
+import pg from 'pg';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import { composeActivities } from '../../services/apps/compose-activities.js';
 import { systemClock } from '../../services/config/clock.js';
@@ -12,12 +12,12 @@ import { IncidentOpeningsRepository } from '../../services/orchestration/inciden
 import { IncidentStarter } from '../../services/orchestration/incident-starter.js';
 import { type RunningWorker, startWorker } from '../../services/orchestration/worker.js';
 import { RecordingPager } from './recording-pager.js';
-import { SampleHandbooks } from './sample-handbooks.js';
 import { sampleHandbook } from './sample-handbook.js';
-import { openRoad, type Road } from './story-road.js';
+import { SampleHandbooks } from './sample-handbooks.js';
 import { testServers } from './servers.js';
 import { storyBundle } from './story-bundle.js';
 import { freshNamespace } from './story-namespace.js';
+import { openRoad, type Road } from './story-road.js';
 
 export interface StoryWorld {
   readonly pool: pg.Pool;
@@ -49,7 +49,10 @@ export interface WorldOptions {
 
 /** Everything that runs an incident for real, but for the channels: a database, a namespace, a worker. One per suite. */
 export async function storyWorld(handbook: Handbook = sampleHandbook, around: WorldOptions = {}): Promise<StoryWorld> {
-  const servers = { ...(await testServers()), ...(around.temporalAddress === undefined ? {} : { temporalAddress: around.temporalAddress }) };
+  const servers = {
+    ...(await testServers()),
+    ...(around.temporalAddress === undefined ? {} : { temporalAddress: around.temporalAddress }),
+  };
   const { client, namespace, close } = await freshNamespace(servers.temporalAddress);
   const pool = new pg.Pool({ connectionString: servers.databaseUrl, max: 10 });
   const road = await openRoad(servers.databaseUrl);
@@ -88,7 +91,12 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     insertIncident: (severity) => insertIncident(pool, { severity, urgency: handbooks.handbook.severities[severity].urgency }),
     startWorker: async () => {
       const temporal = { address: servers.temporalAddress, namespace };
-      const worker = await startWorker({ temporal, activities, workflowBundle: await storyBundle(), log: { level: 'ERROR', write: () => undefined } });
+      const worker = await startWorker({
+        temporal,
+        activities,
+        workflowBundle: await storyBundle(),
+        log: { level: 'ERROR', write: () => undefined },
+      });
       workers.push(worker);
       return worker;
     },

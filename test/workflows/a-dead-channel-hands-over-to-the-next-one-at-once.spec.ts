@@ -7,7 +7,8 @@ story('[I15] a permanent failure goes to the next method at once, and with every
   await Promise.all([
     oneDead.isAccepted(({ key, world }) => world.ntfy.answersFor(key, () => dead)),
     allDead.isAccepted(({ key, world }) => {
-      const onlyAda = (request: { readonly address: string }) => (request.address.includes('ada') ? dead : ({ status: 'SENT', receipt: '' } as const));
+      const onlyAda = (request: { readonly address: string }) =>
+        request.address.includes('ada') ? dead : ({ status: 'SENT', receipt: '' } as const);
       world.ntfy.answersFor(key, onlyAda);
       world.email.answersFor(key, onlyAda);
     }),

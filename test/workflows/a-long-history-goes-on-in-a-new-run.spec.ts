@@ -1,5 +1,5 @@
-import { ownTemporal } from '../support/story-temporal.js';
 import { story } from '../support/story.js';
+import { ownTemporal } from '../support/story-temporal.js';
 
 story(
   'in mid-ladder a long history goes on in a new run, with every deadline, answer and holder, and nothing twice',

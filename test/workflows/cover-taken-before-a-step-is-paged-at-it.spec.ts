@@ -13,7 +13,12 @@ story(
     await it.passes('10 minutes');
     const now = await it.time.now();
     const cover = { person: 'chloe', from: now, to: now + 60 * MINUTE_MS };
-    const secondary = { id: 'secondary', timezone: 'America/New_York', source: { kind: 'follows', schedule: 'on-call', offset: 1 }, overrides: [cover] } as const;
+    const secondary = {
+      id: 'secondary',
+      timezone: 'America/New_York',
+      source: { kind: 'follows', schedule: 'on-call', offset: 1 },
+      overrides: [cover],
+    } as const;
     it.world.handbooks.handbook = { ...handbook, schedules: { ...handbook.schedules, secondary } };
     await it.passes('5 minutes');
     it.expectPaged('chloe').because('step 2 of 4');

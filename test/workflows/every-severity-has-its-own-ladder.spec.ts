@@ -12,15 +12,18 @@ const LADDERS: readonly (readonly [Severity, readonly number[]])[] = [
 const HIGH = [['ada'], ['ben'], ['engineering-lead'], ['cto'], ['support-manager', 'operations-manager']];
 const LOW = [['ada'], ['ben'], ['engineering-lead'], ['support-manager', 'operations-manager']];
 
-story('[G2.1] Sev1 and Sev2 wake people up to the CTO; Sev3 and Sev4 take their response time per step, end at the lead and wake nobody', async (it) => {
-  await Promise.all(
-    LADDERS.map(async ([severity, hours]) => {
-      const incident = await it.another().receives(alert({ proposes: severity }));
-      const [people, method] = severity < 'SEV3' ? [HIGH, 'ntfy'] : [LOW, 'email'];
-      for (const [step, hour] of hours.entries()) {
-        if (step > 0) await incident.passes(`${hour - (hours[step - 1] ?? 0)} hours`);
-        incident.expectPaged(...(people[step] ?? [])).over(method ?? '');
-      }
-    }),
-  );
-});
+story(
+  '[G2.1] Sev1 and Sev2 wake people up to the CTO; Sev3 and Sev4 take their response time per step, end at the lead and wake nobody',
+  async (it) => {
+    await Promise.all(
+      LADDERS.map(async ([severity, hours]) => {
+        const incident = await it.another().receives(alert({ proposes: severity }));
+        const [people, method] = severity < 'SEV3' ? [HIGH, 'ntfy'] : [LOW, 'email'];
+        for (const [step, hour] of hours.entries()) {
+          if (step > 0) await incident.passes(`${hour - (hours[step - 1] ?? 0)} hours`);
+          incident.expectPaged(...(people[step] ?? [])).over(method ?? '');
+        }
+      }),
+    );
+  },
+);

@@ -1,5 +1,5 @@
-import type { StoryIncident } from '../support/story-incidents.js';
 import { story } from '../support/story.js';
+import type { StoryIncident } from '../support/story-incidents.js';
 
 story('[I5] a page that hangs in its channel while the incident is resolved is not tried again', async (it) => {
   const attempts: number[] = [];

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { Worker } from '@temporalio/worker';
+import fc from 'fast-check';
 import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import { type Happening, happening } from '../support/story-arbitraries.js';
 import { storyBundle } from '../support/story-bundle.js';
@@ -15,7 +15,7 @@ const seed = Number(process.env.TOCSIN_FUZZ_SEED ?? Math.floor(Math.random() * 2
 
 let world: StoryWorld;
 beforeAll(async () => {
-  console.info(`random lives with TOCSIN_FUZZ_SEED=${seed}`);
+  process.stdout.write(`random lives with TOCSIN_FUZZ_SEED=${seed}\n`);
   world = await storyWorld();
   await world.startWorker();
 });
@@ -49,7 +49,10 @@ it(
 );
 
 /** Every person's deed twice, once each way, in either order. */
-async function live(incident: StoryIncident, { life, index }: { readonly life: readonly Happening[]; readonly index: number }): Promise<void> {
+async function live(
+  incident: StoryIncident,
+  { life, index }: { readonly life: readonly Happening[]; readonly index: number },
+): Promise<void> {
   await incident.isAccepted(() => undefined, SEVERITIES[index % SEVERITIES.length]);
   for (const [step, what] of life.entries()) {
     if (what.kind === 'alerts') await incident.isTold({ firing: what.firing, firings: step + 2, proposes: what.proposes });

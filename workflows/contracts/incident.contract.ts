@@ -1,8 +1,8 @@
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
-import type { CommandKind, CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
+import type { IncidentStatus } from '../../domain/incidents/incident.model.js';
+import type { CommandEnvelope, CommandKind } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import type { IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
-import type { IncidentStatus } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** The argument of the incident workflow. ≤ 32 KiB. */

@@ -1,11 +1,19 @@
-import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
-import { CancellationScope, condition, currentUpdateInfo, setHandler, defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/common';
-import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
+import { CancellationScope, condition, currentUpdateInfo, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
 import { deadlines } from '../../domain/incidents/decide-time.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
-import { type AlertsReceivedSignal, type CommandUpdateInput, commandUpdateName, type NextDeadline, QUERIES, SIGNALS, type SubmitCommandSignal } from '../contracts/incident.contract.js';
+import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
+import {
+  type AlertsReceivedSignal,
+  type CommandUpdateInput,
+  commandUpdateName,
+  type NextDeadline,
+  QUERIES,
+  SIGNALS,
+  type SubmitCommandSignal,
+} from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
 import { COMMAND_DESCRIPTIONS } from './command-descriptions.js';
 import { envelopeOf } from './envelope.js';
@@ -20,7 +28,9 @@ const nextDeadlineQuery = defineQuery<NextDeadline | null>(QUERIES.nextDeadline)
 /** Takes what people and monitors say, and answers what they ask. Handlers issue no command: they push, and wait for the record. */
 export function answerPeople(live: LiveIncident): void {
   setHandler(alertsReceived, (snapshot) => live.receiveAlerts(snapshot), { description: 'What the monitors say now (sent by the relay).' });
-  setHandler(submitCommand, (envelope) => live.receive(envelope, 'SIGNAL'), { description: 'A command that no worker could answer at once.' });
+  setHandler(submitCommand, (envelope) => live.receive(envelope, 'SIGNAL'), {
+    description: 'A command that no worker could answer at once.',
+  });
   setHandler(stateQuery, () => live.state, { description: 'Everything that is true of the incident now.' });
   setHandler(timelineQuery, () => live.timeline, { description: 'What happened, oldest first.' });
   setHandler(nextDeadlineQuery, () => nextDeadline(live.state), { description: 'What happens next unless somebody acts.' });

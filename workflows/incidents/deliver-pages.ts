@@ -1,7 +1,7 @@
 import { CancellationScope, condition, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
-import type { DeliveryOutcome } from '../../domain/incidents/incident-command.model.js';
 import type { Delivery, Page } from '../../domain/incidents/incident.model.js';
+import type { DeliveryOutcome } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
 import { workflowNow } from '../support/workflow-clock.js';
@@ -38,7 +38,8 @@ function waitingDeliveries(pages: readonly Page[]): readonly Due[] {
   return pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING').map((delivery) => ({ page, delivery })));
 }
 
-const isWanted = (live: LiveIncident, key: string): boolean => waitingDeliveries(live.state.pages).some(({ delivery }) => delivery.key === key);
+const isWanted = (live: LiveIncident, key: string): boolean =>
+  waitingDeliveries(live.state.pages).some(({ delivery }) => delivery.key === key);
 
 async function untilDue(next: Instant, isChanged: () => boolean): Promise<void> {
   if (!Number.isFinite(next)) return condition(isChanged);
@@ -60,9 +61,10 @@ function launch(live: LiveIncident, due: Due, inFlight: Map<string, Cancellation
 /** null: nobody waits for it any more. */
 async function send(live: LiveIncident, { page, delivery }: Due): Promise<DeliveryOutcome | null> {
   try {
-    return await deliverPage.executeWithOptions({ ...ACTIVITY_OPTIONS.deliverPage, summary: `page ${page.person} over ${delivery.method}` }, [
-      deliverRequest(live.state, page, delivery),
-    ]);
+    return await deliverPage.executeWithOptions(
+      { ...ACTIVITY_OPTIONS.deliverPage, summary: `page ${page.person} over ${delivery.method}` },
+      [deliverRequest(live.state, page, delivery)],
+    );
   } catch (error) {
     if (isCancellation(error)) return null;
     return { status: 'FAILED', code: 'RETRIES_EXHAUSTED', reason: error instanceof Error ? error.message : 'unknown' };

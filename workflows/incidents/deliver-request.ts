@@ -1,6 +1,6 @@
 import type { DeliverRequest } from '../../activities/index.js';
-import { nextPosition } from '../../domain/incidents/ladder.js';
 import { type Delivery, type Incident, ladderOf, type Page } from '../../domain/incidents/incident.model.js';
+import { nextPosition } from '../../domain/incidents/ladder.js';
 
 /** Everything that a delivery needs to know, as decided; texts are looked up by whoever sends. */
 export function deliverRequest(incident: Incident, page: Page, delivery: Delivery): DeliverRequest {

@@ -1,7 +1,7 @@
 import type { DomainError } from '../../domain/error.js';
 import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
-import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
+import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import type { CommandUpdateInput } from '../contracts/incident.contract.js';
@@ -59,7 +59,9 @@ function commandOf(kind: CommandKind, input: CommandUpdateInput): Result<PersonC
       return to === null ? bad('to', 'name the person to ask') : ok({ kind, to, ...optional });
     }
     case 'snooze':
-      return typeof input.minutes === 'number' ? ok({ kind, minutes: input.minutes, ...optional }) : bad('minutes', 'say for how many minutes');
+      return typeof input.minutes === 'number'
+        ? ok({ kind, minutes: input.minutes, ...optional })
+        : bad('minutes', 'say for how many minutes');
     case 'addNote':
       return ok({ kind, text: text ?? '' });
     case 'setStatus': {

@@ -2,6 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, continueAsNew, workf
 import { unopened } from '../../domain/incidents/evolve.js';
 import { open } from '../../domain/incidents/open.js';
 import type { IncidentInput, IncidentOutcome } from '../contracts/incident.contract.js';
+import { workflowNow } from '../support/workflow-clock.js';
 import { answerPeople } from './answer-people.js';
 import { decideArrivals } from './decide-arrivals.js';
 import { deliverPages } from './deliver-pages.js';
@@ -10,7 +11,6 @@ import { letNoDeadlinePass } from './let-no-deadline-pass.js';
 import { LiveIncident } from './live-incident.js';
 import { recordEvents } from './record-events.js';
 import { showOperators } from './show-operators.js';
-import { workflowNow } from '../support/workflow-clock.js';
 
 /** One incident, from its first alert until it is closed. Guide: G1.2, G2 */
 export async function incident(input: IncidentInput): Promise<IncidentOutcome> {

@@ -1,11 +1,11 @@
-import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import { decide } from '../../domain/incidents/decide.js';
 import type { Decision } from '../../domain/incidents/draft.js';
 import { evolve } from '../../domain/incidents/evolve.js';
+import { type Incident, isOver } from '../../domain/incidents/incident.model.js';
 import type { Command, CommandEnvelope, SystemCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
-import { type Incident, isOver } from '../../domain/incidents/incident.model.js';
+import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Carried } from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
@@ -176,14 +176,16 @@ export class LiveIncident {
   }
 
   private decideArrival({ commandId, command, carried }: Arrival): void {
-    if (this.isFenced) return carried === null ? this.settle([this.resultFor(commandId, FENCED)]) : void this.unrecorded.carried.push(carried);
+    if (this.isFenced)
+      return carried === null ? this.settle([this.resultFor(commandId, FENCED)]) : void this.unrecorded.carried.push(carried);
     const at = workflowNow();
     const decided = decide(this.current, command, at);
     const isPersons = 'by' in command;
     if (decided.ok) this.record(decided.value.events);
     if (decided.ok && decided.value.outcome === 'APPLIED' && carried !== null) this.unrecorded.carried.push(carried);
     if (!isPersons) return;
-    if (!decided.ok) return this.settle([this.resultFor(commandId, { outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail })]);
+    if (!decided.ok)
+      return this.settle([this.resultFor(commandId, { outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail })]);
     const result = this.resultFor(commandId, { outcome: decided.value.outcome satisfies Decision['outcome'] });
     if (result.outcome === 'ALREADY') this.settle([result]);
     else this.unrecorded.results.push(result);

@@ -14,7 +14,11 @@ export function rungInWords(rung: Rung): string {
     case 'CATCH_ALL':
       return `catch-all, round ${rung.round}`;
     case 'HOLDER':
-      return { ACK_EXPIRED: 'the acknowledgement expired', SEVERITY_RAISED: 'the severity was raised', RESOLUTION_PROPOSED: 'all alerts are resolved' }[rung.why];
+      return {
+        ACK_EXPIRED: 'the acknowledgement expired',
+        SEVERITY_RAISED: 'the severity was raised',
+        RESOLUTION_PROPOSED: 'all alerts are resolved',
+      }[rung.why];
     case 'ASKED':
       return `asked for by ${rung.by}`;
   }
@@ -41,8 +45,10 @@ export function deadlineInWords(incident: Incident, deadline: Deadline): string 
 export function nextInWords(incident: Incident): string {
   const next = deadlines(incident)[0];
   if (isOver(incident)) return `Over: ${incident.status}.`;
-  if (incident.status === 'RESOLVED') return `Next: nothing; closes at ${next === undefined ? '?' : clockTime(next.at)} unless an alert fires again.`;
-  if (incident.ladder !== null) return `Next: acknowledge by ${clockTime(incident.ladder.dueAt)}, then ${whoIsNext(incident)?.who ?? 'the catch-all'} is paged.`;
+  if (incident.status === 'RESOLVED')
+    return `Next: nothing; closes at ${next === undefined ? '?' : clockTime(next.at)} unless an alert fires again.`;
+  if (incident.ladder !== null)
+    return `Next: acknowledge by ${clockTime(incident.ladder.dueAt)}, then ${whoIsNext(incident)?.who ?? 'the catch-all'} is paged.`;
   if (incident.snoozedUntil !== null) return `Next: quiet until ${clockTime(incident.snoozedUntil)}, then paged again.`;
   return `Next: ${incident.holder?.person ?? 'somebody'} resolves it${next === undefined ? '' : `, or: ${deadlineInWords(incident, next)}`}.`;
 }
@@ -66,4 +72,8 @@ export function currentDetails(incident: Incident): string {
 }
 
 /** Hostile text on one line, without Markdown's own characters. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/[\\`*_[\]<>#|]/g, (c) => `\\${c}`).slice(0, 200);
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/[\\`*_[\]<>#|]/g, (c) => `\\${c}`)
+    .slice(0, 200);

@@ -1,6 +1,5 @@
-import type { ProjectionOutcome, Projection } from '../../activities/index.js';
 import { condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../../activities/index.js';
+import type { Activities, Projection, ProjectionOutcome } from '../../activities/index.js';
 import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
 import type { LiveIncident, Unrecorded } from './live-incident.js';
 

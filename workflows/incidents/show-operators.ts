@@ -31,7 +31,12 @@ type Attributes = readonly [status: string, severity: string, service: string, h
 
 function attributesOf(incident: Incident): Attributes {
   const isRestricted = incident.visibility === 'RESTRICTED';
-  return [incident.status, incident.severity, isRestricted ? 'restricted' : incident.service, isRestricted ? '' : (incident.holder?.person ?? '')];
+  return [
+    incident.status,
+    incident.severity,
+    isRestricted ? 'restricted' : incident.service,
+    isRestricted ? '' : (incident.holder?.person ?? ''),
+  ];
 }
 
 function upsertAll([status, severity, service, holder]: Attributes): void {
