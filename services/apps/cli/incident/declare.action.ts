@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ask } from '../graphql.js';
+import { harmless } from '../harmless.js';
 import { answer, type JsonFlag, say } from '../output.js';
 import { findServer } from '../server.js';
 import { INCIDENT_FIELDS, incidentSchema } from './incident.shape.js';
@@ -27,6 +28,6 @@ export async function declare(service: string, flags: DeclareFlags): Promise<voi
   const server = findServer();
   const { created, incident } = (await ask(server, { document: DECLARE, variables: { input }, shape })).declareIncident;
   const url = `${server.runtime?.publicUrl ?? server.url}${incident.path}`;
-  answer({ created, incident, url }, flags, () => `${incident.key}: ${created ? 'declared' : 'had been declared before'}: ${incident.severity} ${incident.service.id}: ${titleOf(incident)}`);
+  answer({ created, incident, url }, flags, () => `${incident.key}: ${created ? 'declared' : 'had been declared before'}: ${incident.severity} ${harmless(`${incident.service.id}: ${titleOf(incident)}`)}`);
   if (flags.json !== true) say(url);
 }
