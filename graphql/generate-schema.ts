@@ -25,11 +25,18 @@ export async function printedSchema(): Promise<string> {
 
 /** Whatever in the schema has no description, as `Type.field(argument)`. */
 export function undescribed(schema: GraphQLSchema): readonly string[] {
-  const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name));
+  const types = Object.values(schema.getTypeMap()).filter(
+    ({ name }) => !name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name),
+  );
   const silent = (one: { readonly description?: string | null | undefined }): boolean => (one.description ?? '').trim() === '';
   return types.flatMap((type): string[] => {
     const found = silent(type) && !ROOTS.has(type.name) ? [type.name] : [];
-    if (type instanceof GraphQLInputObjectType) found.push(...Object.values(type.getFields()).filter(silent).map((field) => `${type.name}.${field.name}`));
+    if (type instanceof GraphQLInputObjectType)
+      found.push(
+        ...Object.values(type.getFields())
+          .filter(silent)
+          .map((field) => `${type.name}.${field.name}`),
+      );
     if (type instanceof GraphQLObjectType) {
       for (const field of Object.values(type.getFields())) {
         const name = `${type.name}.${field.name}`;
@@ -37,7 +44,13 @@ export function undescribed(schema: GraphQLSchema): readonly string[] {
         found.push(...field.args.filter(silent).map((argument) => `${name}(${argument.name})`));
       }
     }
-    if ('getValues' in type) found.push(...type.getValues().filter(silent).map((value) => `${type.name}.${value.name}`));
+    if ('getValues' in type)
+      found.push(
+        ...type
+          .getValues()
+          .filter(silent)
+          .map((value) => `${type.name}.${value.name}`),
+      );
     return found;
   });
 }

@@ -12,7 +12,7 @@ import { RESOLVERS } from './resolvers.js';
 import { Authenticator } from './transport/authenticator.js';
 import { DomainFailureFilter } from './transport/domain-failure.filter.js';
 import { mercuriusOptions } from './transport/mercurius-options.js';
-import { serveSockets, type SocketServer } from './transport/socket-server.js';
+import { type SocketServer, serveSockets } from './transport/socket-server.js';
 
 for (const resolver of RESOLVERS) UseFilters(DomainFailureFilter)(resolver);
 

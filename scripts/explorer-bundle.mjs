@@ -1,16 +1,27 @@
 /** Bundles the GraphQL explorer (GraphiQL and its editor's workers) into one folder, so that it works without the internet. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 const require = createRequire(import.meta.url);
-const PACKAGES = ['esbuild', 'graphiql', '@graphiql/toolkit', '@graphiql/react', 'monaco-editor', 'monaco-graphql', 'react', 'react-dom', 'graphql'];
+const PACKAGES = [
+  'esbuild',
+  'graphiql',
+  '@graphiql/toolkit',
+  '@graphiql/react',
+  'monaco-editor',
+  'monaco-graphql',
+  'react',
+  'react-dom',
+  'graphql',
+];
 
 async function digestOf(root) {
   const digest = createHash('sha256');
   for (const file of ['graphql/explorer/main.mjs', 'scripts/explorer-bundle.mjs']) digest.update(await readFile(path.join(root, file)));
-  for (const name of PACKAGES) digest.update(JSON.parse(await readFile(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version);
+  for (const name of PACKAGES)
+    digest.update(JSON.parse(await readFile(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version);
   return digest.digest('hex');
 }
 

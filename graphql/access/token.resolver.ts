@@ -21,7 +21,13 @@ export class TokenResolver {
   @Requires('tokens:create')
   async createToken(@Args('input', INPUT) input: CreateTokenInput, @CurrentViewer() viewer: Viewer) {
     const { name, role, permissions, expiresAt } = input;
-    const request = { name, role, owner: ownerOf(input, viewer), expiresAt: expiresAt ?? null, ...(permissions == null ? {} : { permissions }) };
+    const request = {
+      name,
+      role,
+      owner: ownerOf(input, viewer),
+      expiresAt: expiresAt ?? null,
+      ...(permissions == null ? {} : { permissions }),
+    };
     const { token, view } = await this.access.createToken(viewer, request);
     return { secret: token, token: view };
   }
@@ -34,7 +40,8 @@ export class TokenResolver {
 }
 
 function ownerOf({ person, tool }: CreateTokenInput, viewer: Viewer): TokenOwner {
-  if (person != null && tool != null) throw new DomainFailure({ code: 'INVALID_INPUT', field: 'tool', detail: 'a token is a person’s or a tool’s, not both' });
+  if (person != null && tool != null)
+    throw new DomainFailure({ code: 'INVALID_INPUT', field: 'tool', detail: 'a token is a person’s or a tool’s, not both' });
   if (tool != null) return { tool };
   const owner = person ?? viewer.person;
   if (owner === null) throw new DomainFailure({ code: 'INVALID_INPUT', field: 'person', detail: 'say whose token it is to be' });

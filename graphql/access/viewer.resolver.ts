@@ -23,7 +23,13 @@ export class ViewerResolver {
   @Requires('viewer:read')
   async viewer(@CurrentViewer() { person, tool, role, permissions, tokenId }: Asking) {
     await this.directory.current();
-    return { person: person === null ? null : personOf(this.directory, person), tool: tool ?? null, role, permissions: [...permissions], tokenId };
+    return {
+      person: person === null ? null : personOf(this.directory, person),
+      tool: tool ?? null,
+      role,
+      permissions: [...permissions],
+      tokenId,
+    };
   }
 
   @Query(() => [ErrorMeaning], { description: 'Every code that an error can have.' })

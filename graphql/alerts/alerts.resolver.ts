@@ -26,7 +26,12 @@ export class AlertsResolver {
   @Requires('alerts:read')
   async alerts(@CurrentViewer() viewer: Viewer, @Args() { first, after, status, service }: AlertsArgs) {
     const beforeId = after == null ? null : decodeCursor(after)[0];
-    const found = await this.incidents.alerts(sightOf(viewer), { status: status ?? null, service: service ?? null, beforeId, first: pageSize(first) });
+    const found = await this.incidents.alerts(sightOf(viewer), {
+      status: status ?? null,
+      service: service ?? null,
+      beforeId,
+      first: pageSize(first),
+    });
     return toConnection(found, after, (alert) => encodeCursor(Number(alert.id)));
   }
 

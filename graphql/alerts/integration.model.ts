@@ -5,7 +5,10 @@ import { DateTimeScalar } from '../support/scalars.js';
 
 export const IntegrationKindEnum = registerRenamedEnum<IntegrationKind>(
   'IntegrationKind',
-  { description: 'What kind of monitor sends.', values: { alertmanager: 'Prometheus’ Alertmanager, webhook version 4.', pagerduty: 'Whatever speaks PagerDuty’s Events API v2.' } },
+  {
+    description: 'What kind of monitor sends.',
+    values: { alertmanager: 'Prometheus’ Alertmanager, webhook version 4.', pagerduty: 'Whatever speaks PagerDuty’s Events API v2.' },
+  },
   (value) => value.toUpperCase(),
 );
 

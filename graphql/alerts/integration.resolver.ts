@@ -31,7 +31,9 @@ export class IntegrationResolver {
     return madeOf(await this.keys.create({ name, kind, by: actorName(viewer) }));
   }
 
-  @Mutation(() => RotateIntegrationPayload, { description: 'Makes a second key for the same monitor; both work until the first one is revoked.' })
+  @Mutation(() => RotateIntegrationPayload, {
+    description: 'Makes a second key for the same monitor; both work until the first one is revoked.',
+  })
   @Requires('integrations:manage')
   async rotateIntegration(@Args('input', INPUT) { id }: IntegrationKeyInput, @CurrentViewer() viewer: Viewer) {
     return madeOf(await this.keys.rotate(id, actorName(viewer)));

@@ -10,13 +10,17 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 /** Beside the compiled code; from the sources, where the build puts it. */
-const FOLDER = [new URL('../../explorer/', import.meta.url), new URL('../../dist/explorer/', import.meta.url)].find((folder) => existsSync(new URL('main.js', folder)));
+const FOLDER = [new URL('../../explorer/', import.meta.url), new URL('../../dist/explorer/', import.meta.url)].find((folder) =>
+  existsSync(new URL('main.js', folder)),
+);
 
 /** GraphiQL from our own server. It shows no more than its user's session or token may see. */
 @Controller('graphiql')
 export class ExplorerController {
   /** Only files that the build made: a name that is none of them is nowhere. */
-  private readonly files: ReadonlySet<string> = new Set(FOLDER === undefined ? [] : readdirSync(FOLDER).filter((name) => extname(name) in TYPES));
+  private readonly files: ReadonlySet<string> = new Set(
+    FOLDER === undefined ? [] : readdirSync(FOLDER).filter((name) => extname(name) in TYPES),
+  );
 
   @Get()
   async page(@Res() reply: FastifyReply): Promise<void> {

@@ -13,10 +13,16 @@ export class HandbookResolver {
 
   @Query(() => Handbook, { nullable: true, description: 'The handbook as it runs, or as it was; null before the first one is applied.' })
   @Requires('handbook:read')
-  async handbook(@Args('versionId', { type: () => Int, nullable: true, description: 'An earlier version; without it, the running one.' }) versionId: number | null) {
+  async handbook(
+    @Args('versionId', { type: () => Int, nullable: true, description: 'An earlier version; without it, the running one.' }) versionId:
+      | number
+      | null,
+  ) {
     const current = await this.directory.current();
-    if (versionId == null || versionId === current?.versionId) return current === null ? null : handbookView(current.handbook, current.versionId);
-    if (versionId < 1) throw new DomainFailure({ code: 'NOT_FOUND', field: 'versionId', detail: `there is no handbook version ${versionId}` });
+    if (versionId == null || versionId === current?.versionId)
+      return current === null ? null : handbookView(current.handbook, current.versionId);
+    if (versionId < 1)
+      throw new DomainFailure({ code: 'NOT_FOUND', field: 'versionId', detail: `there is no handbook version ${versionId}` });
     return handbookView(await this.directory.byVersion(versionId), versionId);
   }
 

@@ -17,7 +17,10 @@ export function handbookView(compiled: Compiled, versionId: number): Handbook {
       escalationPolicy: service.escalation,
       links: service.links,
     })),
-    severities: SEVERITIES.map((id) => compiled.severities[id]).map(({ respondWithinMs, ...severity }) => ({ ...severity, respondWithin: respondWithinMs })),
+    severities: SEVERITIES.map((id) => compiled.severities[id]).map(({ respondWithinMs, ...severity }) => ({
+      ...severity,
+      respondWithin: respondWithinMs,
+    })),
     escalationPolicies: Object.values(compiled.escalation).map(({ id, timing, steps, exhausted }) => ({
       id,
       timing,

@@ -28,4 +28,5 @@ export class CommandRunner {
 }
 
 /** GraphQL's null means: not said. */
-const withoutNulls = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+const withoutNulls = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));

@@ -18,7 +18,10 @@ export class DeclareIncidentInput {
   readonly service!: string;
   @Field(() => SeverityEnum, { description: 'How bad it is.' })
   readonly severity!: Severity;
-  @Field(() => ID, { nullable: true, description: 'Yours to choose: declaring with the same key again answers the same incident. Without it, one is made.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Yours to choose: declaring with the same key again answers the same incident. Without it, one is made.',
+  })
   readonly dedupKey?: string | null;
   @Field(() => Boolean, { defaultValue: false, description: 'Only a test: pages you alone, is never public and in no number.' })
   readonly test!: boolean;

@@ -2,7 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Viewer } from '../../services/access/access.model.js';
 import { CurrentViewer } from '../access/current-viewer.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
-import { CommandRunner } from './command-runner.js';
+import { INPUT } from '../support/input-argument.js';
 import {
   AcknowledgeIncidentPayload,
   AddRespondersPayload,
@@ -12,7 +12,7 @@ import {
   SnoozeIncidentPayload,
   UnacknowledgeIncidentPayload,
 } from './command.payloads.js';
-import { INPUT } from '../support/input-argument.js';
+import { CommandRunner } from './command-runner.js';
 import {
   AcknowledgeIncidentInput,
   AddRespondersInput,

@@ -3,16 +3,16 @@ import type { Viewer } from '../../services/access/access.model.js';
 import { sightOf } from '../../services/incidents/acting.js';
 import { openFeed } from '../../services/incidents/change-feed.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
+import type { IncidentView } from '../../services/incidents/incident.view.js';
 import { IncidentChangesService } from '../../services/incidents/incident-changes.service.js';
 import type { IncidentFilter } from '../../services/incidents/incident-filter.js';
-import type { IncidentView } from '../../services/incidents/incident.view.js';
 import { IncidentsService } from '../../services/incidents/incidents.service.js';
 import { CurrentViewer } from '../access/current-viewer.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { MAX_PAGE } from '../support/relay.js';
 import { IncidentFilterInput } from './incident.args.js';
-import { filterOf } from './incident-filter.js';
 import { Incident } from './incident.model.js';
+import { filterOf } from './incident-filter.js';
 
 @Resolver()
 export class IncidentChangesResolver {
@@ -39,7 +39,10 @@ export class IncidentChangesResolver {
   /** The incident as this viewer may see it: the same scope as every other read. */
   private async matching(viewer: Viewer, filter: IncidentFilter, key: string | null): Promise<readonly IncidentView[]> {
     await this.directory.current();
-    const changed = key === null ? { ...filter, open: true } : { ...filter, keys: filter.keys === undefined ? [key] : filter.keys.filter((one) => one === key) };
+    const changed =
+      key === null
+        ? { ...filter, open: true }
+        : { ...filter, keys: filter.keys === undefined ? [key] : filter.keys.filter((one) => one === key) };
     const { rows } = await this.incidents.list(sightOf(viewer), { filter: changed, first: MAX_PAGE });
     return rows;
   }
@@ -48,7 +51,10 @@ export class IncidentChangesResolver {
 type Feed = ReturnType<typeof openFeed>;
 
 /** An async iterator that ends at once when its reader leaves, although it waits for the next change. */
-function closable(feed: Feed, read: (key: string | null) => Promise<readonly IncidentView[]>): AsyncGenerator<{ incidentChanged: IncidentView }> {
+function closable(
+  feed: Feed,
+  read: (key: string | null) => Promise<readonly IncidentView[]>,
+): AsyncGenerator<{ incidentChanged: IncidentView }> {
   async function* walk(): AsyncGenerator<{ incidentChanged: IncidentView }> {
     for (let key = await feed.next(); key !== undefined; key = await feed.next()) {
       for (const incidentChanged of await read(key)) yield { incidentChanged };

@@ -3,8 +3,8 @@ import { availableActions } from '../../domain/incidents/available-actions.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
 import type { IncidentView } from '../../services/incidents/incident.view.js';
 import { IncidentsService } from '../../services/incidents/incidents.service.js';
-import { Alert } from '../alerts/alert.model.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
+import { Alert } from '../alerts/alert.model.js';
 import { Person, Service } from '../handbook/directory.model.js';
 import { personOf, serviceOf } from '../handbook/directory.view.js';
 import { ConnectionArgs, decodeCursor, encodeCursor, FIRST, pageSize, toConnection } from '../support/relay.js';
@@ -37,7 +37,9 @@ export class IncidentFieldsResolver {
     return incident.declaredBy === null ? null : personOf(this.directory, incident.declaredBy);
   }
 
-  @ResolveField(() => [TimelineEntry], { description: 'The newest entries of its timeline, newest first, at most three; they cost nothing extra.' })
+  @ResolveField(() => [TimelineEntry], {
+    description: 'The newest entries of its timeline, newest first, at most three; they cost nothing extra.',
+  })
   latest(incident: IncidentView) {
     return incident.latest;
   }

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import type { Severity } from '../../domain/handbook/handbook.model.js';
 import type { IncidentStatus } from '../../domain/incidents/incident.model.js';
-import { ConnectionArgs } from '../support/relay.js';
 import { IncidentStatusEnum, SeverityEnum } from '../support/enums.js';
+import { ConnectionArgs } from '../support/relay.js';
 
 @InputType({ description: 'Every part that is given must hold; without any, everything matches.' })
 export class IncidentFilterInput {

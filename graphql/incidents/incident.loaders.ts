@@ -38,7 +38,11 @@ export class IncidentLoaders {
     return this.list(`alerts/${first}`, key, (keys) => this.incidents.alertsOf(this.sight, keys, first));
   }
 
-  private list<T>(name: string, key: string, read: (keys: readonly string[]) => Promise<ReadonlyMap<string, readonly T[]>>): Promise<readonly T[]> {
+  private list<T>(
+    name: string,
+    key: string,
+    read: (keys: readonly string[]) => Promise<ReadonlyMap<string, readonly T[]>>,
+  ): Promise<readonly T[]> {
     const loader = remembered(this.lists, name, async (keys) => {
       const found = await read(keys);
       return keys.map((one) => found.get(one) ?? []);
@@ -47,7 +51,11 @@ export class IncidentLoaders {
   }
 }
 
-function remembered<T>(loaders: Map<string, DataLoader<string, T>>, name: string, read: (keys: readonly string[]) => Promise<T[]>): DataLoader<string, T> {
+function remembered<T>(
+  loaders: Map<string, DataLoader<string, T>>,
+  name: string,
+  read: (keys: readonly string[]) => Promise<T[]>,
+): DataLoader<string, T> {
   const known = loaders.get(name);
   if (known !== undefined) return known;
   const made = new DataLoader<string, T>(read);

@@ -1,16 +1,16 @@
 import { Args, ID, Int, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Viewer } from '../../services/access/access.model.js';
 import { sightOf } from '../../services/incidents/acting.js';
+import { DirectoryService } from '../../services/incidents/directory.service.js';
 import type { IncidentFilter } from '../../services/incidents/incident-filter.js';
 import type { Sight } from '../../services/incidents/incident-scope.js';
-import { DirectoryService } from '../../services/incidents/directory.service.js';
 import { IncidentsService } from '../../services/incidents/incidents.service.js';
 import { CurrentViewer } from '../access/current-viewer.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { decodeCursor, encodeCursor, pageSize, toConnection } from '../support/relay.js';
 import { IncidentsArgs } from './incident.args.js';
-import { filterOf } from './incident-filter.js';
 import { Incident, IncidentConnection } from './incident.model.js';
+import { filterOf } from './incident-filter.js';
 
 @Resolver(() => Incident)
 export class IncidentResolver {
@@ -26,7 +26,10 @@ export class IncidentResolver {
     return this.incidents.find(sightOf(viewer), key);
   }
 
-  @Query(() => IncidentConnection, { name: 'incidents', description: 'Incidents, newest first, tests included unless the filter says otherwise.' })
+  @Query(() => IncidentConnection, {
+    name: 'incidents',
+    description: 'Incidents, newest first, tests included unless the filter says otherwise.',
+  })
   @Requires('incidents:read')
   async list(@CurrentViewer() viewer: Viewer, @Args() { first, after, filter }: IncidentsArgs) {
     await this.directory.current();

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { connectionOf } from '../support/relay.js';
 import { DeliveryStatusEnum, UrgencyEnum } from '../support/enums.js';
+import { connectionOf } from '../support/relay.js';
 import { DateTimeScalar } from '../support/scalars.js';
 
 @ObjectType({ description: 'One send of one page over one channel.' })

@@ -28,7 +28,12 @@ export class PagesResolver {
   async pages(@CurrentViewer() viewer: Viewer, @Args() { first, after, incident, person }: PagesArgs) {
     await this.directory.current();
     const before = after == null ? null : beforeOf(after);
-    const found = await this.incidents.pages(sightOf(viewer), { key: incident ?? null, person: person ?? null, before, first: pageSize(first) });
+    const found = await this.incidents.pages(sightOf(viewer), {
+      key: incident ?? null,
+      person: person ?? null,
+      before,
+      first: pageSize(first),
+    });
     return toConnection(found, after, (page) => encodeCursor(page.at, page.id));
   }
 }

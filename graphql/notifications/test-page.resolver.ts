@@ -10,7 +10,9 @@ import { SendTestPageInput, SendTestPagePayload } from './test-page.model.js';
 export class TestPageResolver {
   constructor(private readonly pages: TestPageService) {}
 
-  @Mutation(() => SendTestPagePayload, { description: 'Pages one person over each of their contact methods at once, marked as a test; nobody else is paged.' })
+  @Mutation(() => SendTestPagePayload, {
+    description: 'Pages one person over each of their contact methods at once, marked as a test; nobody else is paged.',
+  })
   @Requires('incidents:declare')
   sendTestPage(@Args('input', INPUT) { person }: SendTestPageInput, @CurrentViewer() viewer: Viewer) {
     return this.pages.send(viewer, person);

@@ -75,12 +75,20 @@ export const WorkingStatusEnum = described<WorkingStatus>('WorkingStatus', {
 
 export const AlertStatusEnum = described<(typeof ALERT_STATUSES)[number]>('AlertStatus', {
   description: 'What the monitor says of an alert.',
-  values: { FIRING: 'It fires.', ACKNOWLEDGED: 'The monitor itself acknowledged it; nobody holds the incident by that.', RESOLVED: 'It does not fire any more.' },
+  values: {
+    FIRING: 'It fires.',
+    ACKNOWLEDGED: 'The monitor itself acknowledged it; nobody holds the incident by that.',
+    RESOLVED: 'It does not fire any more.',
+  },
 });
 
 export const DeliveryStatusEnum = described<'INTENDED' | 'SENT' | 'FAILED'>('DeliveryStatus', {
   description: 'What became of one send of a page.',
-  values: { INTENDED: 'About to be sent, or its receipt is not known.', SENT: 'The channel took it.', FAILED: 'The channel refused it for good.' },
+  values: {
+    INTENDED: 'About to be sent, or its receipt is not known.',
+    SENT: 'The channel took it.',
+    FAILED: 'The channel refused it for good.',
+  },
 });
 
 export const RoleEnum = described<(typeof ROLES)[number]>('Role', {

@@ -81,7 +81,12 @@ export function decodeCursor(cursor: string): readonly [number, ...(string | num
   const parts = parsed(Buffer.from(cursor.slice(0, 500), 'base64url').toString('utf8'));
   const [first, ...rest] = Array.isArray(parts) ? (parts as readonly unknown[]) : [];
   if (typeof first === 'number' && Number.isFinite(first) && rest.every(isPart)) return [first, ...rest];
-  throw new DomainFailure({ code: 'INVALID_INPUT', field: 'after', detail: 'this is not a cursor of ours', hint: 'pass endCursor as it was given' });
+  throw new DomainFailure({
+    code: 'INVALID_INPUT',
+    field: 'after',
+    detail: 'this is not a cursor of ours',
+    hint: 'pass endCursor as it was given',
+  });
 }
 
 const isPart = (part: unknown): part is string | number => typeof part === 'string' || typeof part === 'number';
@@ -97,7 +102,12 @@ function parsed(text: string): unknown {
 /** Throws `LIMIT_EXCEEDED` unless `first` is 1 to 100. */
 export function pageSize(first: number): number {
   if (first >= 1 && first <= MAX_PAGE) return first;
-  throw new DomainFailure({ code: 'LIMIT_EXCEEDED', field: 'first', detail: `first is between 1 and ${MAX_PAGE}`, hint: 'read on with after: endCursor' });
+  throw new DomainFailure({
+    code: 'LIMIT_EXCEEDED',
+    field: 'first',
+    detail: `first is between 1 and ${MAX_PAGE}`,
+    hint: 'read on with after: endCursor',
+  });
 }
 
 /** For fields that only take a size. */

@@ -1,4 +1,14 @@
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, Lexer, parse, Source, specifiedRules, TokenKind, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Lexer,
+  parse,
+  Source,
+  specifiedRules,
+  TokenKind,
+  validate,
+} from 'graphql';
 import { LIMIT_RULES, LimitError } from './limit.rules.js';
 import { LIMITS } from './limits.js';
 
@@ -14,7 +24,10 @@ export function hasTooManyTokens(text: string): boolean {
 }
 
 /** The document, read and judged as over HTTP: the same limits, the same errors. Throws `GraphQLError` where it cannot be read. */
-export function readDocument(schema: GraphQLSchema, text: string): { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] } {
+export function readDocument(
+  schema: GraphQLSchema,
+  text: string,
+): { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] } {
   if (hasTooManyTokens(text)) throw new LimitError('tokens', LIMITS.tokens);
   const document = parse(text, { maxTokens: LIMITS.tokens });
   return { document, errors: validate(schema, document, [...specifiedRules, ...LIMIT_RULES], { maxErrors: 20 }) };

@@ -13,12 +13,20 @@ export function publicError(error: unknown): GraphQLFormattedError {
   const failure = failureIn(error);
   if (failure !== undefined) {
     const { code, detail, field, hint } = failure.error;
-    return { message: detail, ...place, extensions: { code, ...(field === undefined ? {} : { field }), hint: hint ?? HINTS[code] ?? HINT } };
+    return {
+      message: detail,
+      ...place,
+      extensions: { code, ...(field === undefined ? {} : { field }), hint: hint ?? HINTS[code] ?? HINT },
+    };
   }
   if (given !== undefined && isAboutTheRequest(given)) return { message: given.message, ...place, extensions: extensionsOf(given) };
   const reference = randomUUID();
   logger.error(`${reference} ${stackOf(error)}`);
-  return { message: 'something went wrong on our side', ...place, extensions: { code: 'INTERNAL', reference, hint: 'tell an operator the reference' } };
+  return {
+    message: 'something went wrong on our side',
+    ...place,
+    extensions: { code: 'INTERNAL', reference, hint: 'tell an operator the reference' },
+  };
 }
 
 const HINT = 'see the field’s description';

@@ -18,13 +18,17 @@ export function guardRequest(request: FastifyRequest, _reply: FastifyReply, done
   const asked = (request.method === 'GET' ? request.query : request.body) as GraphqlRequest | null | undefined;
   if (Array.isArray(asked)) return done(refusal('LIMIT_EXCEEDED', 'one operation per request; batches are not accepted'));
   if (typeof asked !== 'object' || asked === null) return done(refusal('MALFORMED_PAYLOAD', 'the body is a JSON object with `query`'));
-  if (typeof asked.query !== 'string' || JSON_TREE.test(asked.query)) return done(refusal('MALFORMED_PAYLOAD', '`query` is a GraphQL document'));
+  if (typeof asked.query !== 'string' || JSON_TREE.test(asked.query))
+    return done(refusal('MALFORMED_PAYLOAD', '`query` is a GraphQL document'));
   const { operationName } = asked;
   if (operationName === undefined || operationName === null || operationName === '') return done();
-  if (typeof operationName !== 'string' || !OPERATION_NAME.test(operationName)) return done(refusal('MALFORMED_PAYLOAD', '`operationName` is a name'));
+  if (typeof operationName !== 'string' || !OPERATION_NAME.test(operationName))
+    return done(refusal('MALFORMED_PAYLOAD', '`operationName` is a name'));
   asked.query = `${asked.query}\n#${operationName}`;
   return done();
 }
 
 const refusal = (code: 'LIMIT_EXCEEDED' | 'MALFORMED_PAYLOAD', detail: string): Error =>
-  Object.assign(new DomainFailure({ code, detail, hint: 'send `{ "query": "…", "variables": {…} }` as application/json' }), { statusCode: 400 });
+  Object.assign(new DomainFailure({ code, detail, hint: 'send `{ "query": "…", "variables": {…} }` as application/json' }), {
+    statusCode: 400,
+  });

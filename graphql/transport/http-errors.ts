@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { MercuriusOptions } from 'mercurius';
 import { DomainFailure } from '../../domain/error.js';
-import { LimitError } from './limit.rules.js';
 import { hasTooManyTokens } from './document.js';
 import { publicError } from './errors.js';
+import { LimitError } from './limit.rules.js';
 import { LIMITS } from './limits.js';
 
 interface Answer {
@@ -16,8 +16,8 @@ interface Answer {
 export function answerOf(failed: { readonly data?: unknown; readonly errors: readonly unknown[] }, text: unknown): Answer {
   const errors = failed.errors.flatMap((error) => unwrapped(error, text)).map(publicError);
   const data = (failed.data ?? null) as Answer['response']['data'];
-  const rejected = data === null && errors.every(({ path }) => path === undefined);
-  return { statusCode: statusOf(errors, rejected), response: { data, errors } };
+  const isRejected = data === null && errors.every(({ path }) => path === undefined);
+  return { statusCode: isRejected ? Math.max(400, statusOf(errors)) : statusOf(errors), response: { data, errors } };
 }
 
 /** `answerOf` for Mercurius, which types the errors as GraphQLError and only ever serializes them. */
@@ -26,9 +26,9 @@ export const formatExecution: NonNullable<MercuriusOptions['errorFormatter']> = 
   return { statusCode, response: response as unknown as ExecutionResult };
 };
 
-function statusOf(errors: readonly GraphQLFormattedError[], rejected: boolean): number {
+function statusOf(errors: readonly GraphQLFormattedError[]): number {
   if (errors.length > 0 && errors.every(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return 401;
-  return rejected ? 400 : 200;
+  return 200;
 }
 
 /** Mercurius wraps what it refuses itself. */
@@ -47,20 +47,28 @@ function tokenLimit(error: unknown, text: unknown): LimitError | undefined {
 }
 
 const asGraphql = (error: unknown): unknown =>
-  error instanceof GraphQLError ? error : new GraphQLError(error instanceof Error ? error.message : 'the request is not accepted', { extensions: { code: 'INVALID_INPUT' } });
+  error instanceof GraphQLError
+    ? error
+    : new GraphQLError(error instanceof Error ? error.message : 'the request is not accepted', { extensions: { code: 'INVALID_INPUT' } });
 
 /** 4xx of the server below: a body that is too large, no JSON, a method that is not allowed. */
 function refusedByFastify(error: unknown): GraphQLError | undefined {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number' || error.statusCode >= 500) return undefined;
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number' || error.statusCode >= 500)
+    return undefined;
   return new GraphQLError(error.message, { extensions: { code: error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'MALFORMED_PAYLOAD' } });
 }
 
 /** What is refused before GraphQL sees it, in the same shape; with the server's own status where that is the client's fault. */
-export async function answerError(error: Error & { readonly statusCode?: number }, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function answerError(
+  error: Error & { readonly statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const { statusCode, response } = answerOf({ errors: [error] }, textOf(request));
   const ours = response.errors.some(({ extensions }) => extensions?.code === 'INTERNAL');
   const given = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : statusCode;
   await reply.code(ours ? 500 : given).send(response);
 }
 
-const textOf = ({ body }: FastifyRequest): unknown => (typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined);
+const textOf = ({ body }: FastifyRequest): unknown =>
+  typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;

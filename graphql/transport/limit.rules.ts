@@ -1,8 +1,8 @@
 import {
   type ASTVisitor,
-  type FragmentDefinitionNode,
   GraphQLError,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -25,28 +25,42 @@ export const depthRule: ValidationRule = (context) => ({
   },
 });
 
+interface Level {
+  readonly set: SelectionSetNode;
+  readonly depth: number;
+}
+
 function isDeeper(context: ValidationContext, root: SelectionSetNode, limit: number): boolean {
-  const stack: { set: SelectionSetNode; depth: number; within: readonly string[] }[] = [{ set: root, depth: 1, within: [] }];
+  const waiting: Level[] = [{ set: root, depth: 1 }];
   /** The deepest level at which a fragment was looked into: again at that level or above tells nothing new. */
   const seen = new Map<string, number>();
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+  for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
     if (top.depth > limit) return true;
     for (const selection of top.set.selections) {
-      if (selection.kind === 'Field') {
-        const introspects = selection.name.value.startsWith('__');
-        if (selection.selectionSet !== undefined && !introspects) stack.push({ ...top, set: selection.selectionSet, depth: top.depth + 1 });
-      } else if (selection.kind === 'InlineFragment') {
-        stack.push({ ...top, set: selection.selectionSet });
-      } else {
-        const name = selection.name.value;
-        const fragment: FragmentDefinitionNode | null | undefined = context.getFragment(name);
-        if (fragment == null || top.within.includes(name) || (seen.get(name) ?? 0) >= top.depth) continue;
-        seen.set(name, top.depth);
-        stack.push({ set: fragment.selectionSet, depth: top.depth, within: [...top.within, name] });
-      }
+      const below = levelBelow(context, selection, { depth: top.depth, seen });
+      if (below !== undefined) waiting.push(below);
     }
   }
   return false;
+}
+
+/** What a selection leads to; undefined: nothing new. A fragment within itself ends at the limit, whoever reports it. */
+function levelBelow(
+  context: ValidationContext,
+  selection: SelectionNode,
+  at: { readonly depth: number; readonly seen: Map<string, number> },
+): Level | undefined {
+  const { depth, seen } = at;
+  if (selection.kind === 'InlineFragment') return { set: selection.selectionSet, depth };
+  if (selection.kind === 'Field') {
+    const isCounted = selection.selectionSet !== undefined && !selection.name.value.startsWith('__');
+    return isCounted && selection.selectionSet !== undefined ? { set: selection.selectionSet, depth: depth + 1 } : undefined;
+  }
+  const name = selection.name.value;
+  const fragment = context.getFragment(name);
+  if (!fragment || (seen.get(name) ?? 0) >= depth) return undefined;
+  seen.set(name, depth);
+  return { set: fragment.selectionSet, depth };
 }
 
 /** Aliases and directives of the whole document, and the root fields of each mutation. */

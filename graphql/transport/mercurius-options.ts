@@ -2,8 +2,8 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyRequest } from 'fastify';
 import type { GraphqlContext } from '../access/graphql-context.js';
 import type { Authenticator } from './authenticator.js';
-import { answerError, formatExecution } from './http-errors.js';
 import { guardRequest } from './guard-request.js';
+import { answerError, formatExecution } from './http-errors.js';
 import { LIMIT_RULES } from './limit.rules.js';
 import { LIMITS } from './limits.js';
 

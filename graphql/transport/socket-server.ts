@@ -27,8 +27,15 @@ export interface SocketServer {
 }
 
 /** GraphQL over WebSocket on the same server, path, limits and errors as over HTTP (graphql-transport-ws). */
-export function serveSockets(server: Server, parts: { readonly schema: GraphQLSchema; readonly authenticator: Authenticator }): SocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.bytes, handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false) });
+export function serveSockets(
+  server: Server,
+  parts: { readonly schema: GraphQLSchema; readonly authenticator: Authenticator },
+): SocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.bytes,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
   const served = useServer<Init, Connection>(socketOptions(parts), sockets);
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (request.url?.split('?')[0] !== PATH) return refuse(socket, '404 Not Found');
@@ -51,7 +58,13 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function socketOptions({ schema, authenticator }: { readonly schema: GraphQLSchema; readonly authenticator: Authenticator }): ServerOptions<Init, Connection> {
+function socketOptions({
+  schema,
+  authenticator,
+}: {
+  readonly schema: GraphQLSchema;
+  readonly authenticator: Authenticator;
+}): ServerOptions<Init, Connection> {
   return {
     schema,
     connectionInitWaitTimeout: INIT_WITHIN_MS,
@@ -70,13 +83,23 @@ function socketOptions({ schema, authenticator }: { readonly schema: GraphQLSche
       const contextValue: GraphqlContext = { viewer: extra.viewer ?? null, req: extra.request };
       return { schema, contextValue, ...read.args };
     },
-    onNext: (_context, _id, _payload, _args, { errors, data }): FormattedExecutionResult | undefined =>
-      errors === undefined ? undefined : { data: data ?? null, errors: errors.map(publicError) },
+    onNext: (...[, , , , result]): FormattedExecutionResult | undefined => publicResult(result),
     onError: (_context, _id, _payload, errors) => errors.map(publicError),
   };
 }
 
-type Read = { readonly args: Pick<ExecutionArgs, 'document' | 'operationName' | 'variableValues'> } | { readonly errors: readonly GraphQLError[] };
+/** undefined: as it is. */
+const publicResult = ({
+  errors,
+  data,
+}: {
+  readonly errors?: readonly GraphQLError[] | undefined;
+  readonly data?: Record<string, unknown> | null | undefined;
+}): FormattedExecutionResult | undefined => (errors === undefined ? undefined : { data: data ?? null, errors: errors.map(publicError) });
+
+type Read =
+  | { readonly args: Pick<ExecutionArgs, 'document' | 'operationName' | 'variableValues'> }
+  | { readonly errors: readonly GraphQLError[] };
 
 function readPayload(schema: GraphQLSchema, { query, operationName, variables }: SubscribePayload): Read {
   try {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AccessService } from './access.service.js';
 import { AuditLogService } from '../audit/audit-log.service.js';
+import { AccessService } from './access.service.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { TokensRepository } from './tokens.repository.js';
 

@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DomainFailure, type DomainError } from '../../domain/error.js';
-import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../domain/instant.js';
+import { type DomainError, DomainFailure } from '../../domain/error.js';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
+import { AuditLogService } from '../audit/audit-log.service.js';
 import { systemClock } from '../config/clock.js';
 import { actorName, type TokenRequest, type TokenView, type Viewer } from './access.model.js';
-import { AuditLogService } from '../audit/audit-log.service.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { mintSecret, type ParsedSecret, parseSecret, sameDigest } from './token-secret.js';
 import { judgeTokenRequest } from './token-rules.js';
+import { mintSecret, type ParsedSecret, parseSecret, sameDigest } from './token-secret.js';
 import { type TokenRecord, TokensRepository } from './tokens.repository.js';
 
 /** How long a token's revocation elsewhere may go unnoticed in this process. */
@@ -62,7 +62,8 @@ export class AccessService {
   /** Signs in a person with their token. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for a tool. */
   async openSession(token: string): Promise<{ readonly session: string; readonly expiresAt: Instant; readonly viewer: Viewer }> {
     const viewer = await this.authenticate(token);
-    if (viewer.person === null) throw new DomainFailure({ code: 'FORBIDDEN', detail: 'a tool does not sign in', hint: 'use a token of a person' });
+    if (viewer.person === null)
+      throw new DomainFailure({ code: 'FORBIDDEN', detail: 'a tool does not sign in', hint: 'use a token of a person' });
     const minted = mintSecret('tos');
     const from = systemClock.now();
     await this.sessions.insert(minted, viewer.tokenId, { from, to: from + SESSION_MS });
@@ -100,7 +101,9 @@ export class AccessService {
       throw new DomainFailure({ code: 'NOT_FOUND', field: 'id', detail: `there is no token ${id.slice(0, 40)}` });
     }
     const at = systemClock.now();
-    await this.audit.recorded({ actor: actorName(by), action: 'token.revoke', subject: id }, (client) => this.tokens.revoke(client, id, at));
+    await this.audit.recorded({ actor: actorName(by), action: 'token.revoke', subject: id }, (client) =>
+      this.tokens.revoke(client, id, at),
+    );
     this.known.delete(id);
     return { ...found.view, revokedAt: found.view.revokedAt ?? at };
   }
@@ -111,7 +114,13 @@ export class AccessService {
       actor: by,
       action: 'token.create',
       subject: minted.id,
-      detail: { ...request.owner, name: request.name, role: request.role, permissions: request.permissions ?? null, expiresAt: request.expiresAt },
+      detail: {
+        ...request.owner,
+        name: request.name,
+        role: request.role,
+        permissions: request.permissions ?? null,
+        expiresAt: request.expiresAt,
+      },
     };
     await this.audit.recorded(entry, (client) => this.tokens.insert(client, minted, request, { by, at: systemClock.now() }));
     const record = await this.tokens.find(minted.id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { Database } from '../persistence/database.js';
 import type { Instant } from '../../domain/instant.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 import type { MintedSecret } from './token-secret.js';
 

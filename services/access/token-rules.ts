@@ -10,25 +10,35 @@ const MAX_NAME = 100;
  * them for somebody else or for a tool.
  */
 export function judgeTokenRequest(by: Viewer, request: TokenRequest, at: Instant): Result<TokenRequest, DomainError> {
-  const name = request.name.trim();
-  if (name === '' || name.length > MAX_NAME) {
-    return err({ code: 'INVALID_INPUT', field: 'name', detail: `a token needs a name of at most ${MAX_NAME} characters` });
+  const problem = problemOf(request, at) ?? ownershipProblem(by, request) ?? reachProblem(by, request);
+  if (problem !== null) return err(problem);
+  const isWhole = by.role === 'ADMIN' && request.permissions === undefined;
+  return ok({
+    ...request,
+    name: request.name.trim(),
+    ...(isWhole ? {} : { permissions: permissionsOf(request.role, request.permissions ?? null) }),
+  });
+}
+
+function problemOf({ name, expiresAt }: TokenRequest, at: Instant): DomainError | null {
+  if (name.trim() === '' || name.length > MAX_NAME) {
+    return { code: 'INVALID_INPUT', field: 'name', detail: `a token needs a name of at most ${MAX_NAME} characters` };
   }
-  if (request.expiresAt !== null && request.expiresAt <= at) {
-    return err({ code: 'INVALID_INPUT', field: 'expiresAt', detail: 'this token would have expired already' });
+  const isOver = expiresAt !== null && expiresAt <= at;
+  return isOver ? { code: 'INVALID_INPUT', field: 'expiresAt', detail: 'this token would have expired already' } : null;
+}
+
+function ownershipProblem(by: Viewer, { owner, role }: TokenRequest): DomainError | null {
+  const isOwn = by.person !== null && 'person' in owner && owner.person === by.person;
+  if (!isOwn && !by.permissions.has('tokens:manage')) {
+    return { code: 'FORBIDDEN', detail: 'only an administrator makes tokens for others and for tools' };
   }
-  const own = by.person !== null && 'person' in request.owner && request.owner.person === by.person;
-  if (!own && !by.permissions.has('tokens:manage')) {
-    return err({ code: 'FORBIDDEN', detail: 'only an administrator makes tokens for others and for tools' });
-  }
-  if (by.role !== 'ADMIN' && request.role !== by.role && request.role !== 'VIEWER') {
-    return err({ code: 'FORBIDDEN', field: 'role', detail: `a ${by.role} makes tokens of that role or VIEWER` });
-  }
-  const asked = permissionsOf(request.role, request.permissions ?? null);
-  const beyond = asked.filter((permission) => !by.permissions.has(permission));
-  if (beyond.length > 0) {
-    return err({ code: 'FORBIDDEN', detail: `a token cannot do more than its maker: ${beyond.join(', ')}`, hint: 'name fewer permissions' });
-  }
-  const narrowed = by.role !== 'ADMIN' || request.permissions !== undefined ? asked : undefined;
-  return ok({ ...request, name, ...(narrowed === undefined ? {} : { permissions: narrowed }) });
+  const isBelow = by.role === 'ADMIN' || role === by.role || role === 'VIEWER';
+  return isBelow ? null : { code: 'FORBIDDEN', field: 'role', detail: `a ${by.role} makes tokens of that role or VIEWER` };
+}
+
+function reachProblem(by: Viewer, { role, permissions }: TokenRequest): DomainError | null {
+  const beyond = permissionsOf(role, permissions ?? null).filter((permission) => !by.permissions.has(permission));
+  if (beyond.length === 0) return null;
+  return { code: 'FORBIDDEN', detail: `a token cannot do more than its maker: ${beyond.join(', ')}`, hint: 'name fewer permissions' };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../persistence/database.js';
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../../domain/instant.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
-import { permissionsOf, type Permission, type Role, type TokenRequest, type TokenView } from './access.model.js';
+import { type Permission, permissionsOf, type Role, type TokenRequest, type TokenView } from './access.model.js';
 import type { MintedSecret } from './token-secret.js';
 
 /** A row of `api_tokens`, as far as it decides who asks. */

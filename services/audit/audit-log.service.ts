@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import { Database } from '../persistence/database.js';
+import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import type { Instant } from '../../domain/instant.js';
 import { systemClock } from '../config/clock.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 import { inTransaction } from '../persistence/transaction.js';
-import { canonicalJson } from '../../domain/audit/canonical-json.js';
 
 /** One change that somebody made to what people configure. Never a secret in it. */
 export interface AuditEntry {
@@ -95,4 +95,7 @@ function continues(row: AuditRow, number: number, previous: string): boolean {
 type HashedRow = Required<AuditEntry> & { readonly number: number; readonly at: Instant };
 
 const hashOf = (previous: string, { number, at, actor, action, subject, detail }: HashedRow): string =>
-  createHash('sha256').update(previous).update(canonicalJson([number, at, actor, action, subject, detail])).digest('hex');
+  createHash('sha256')
+    .update(previous)
+    .update(canonicalJson([number, at, actor, action, subject, detail]))
+    .digest('hex');

@@ -9,7 +9,12 @@ const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 export function actorOf(viewer: Viewer, onBehalfOf: string | undefined): Actor {
   if (viewer.person !== null) {
     if (onBehalfOf === undefined || onBehalfOf === viewer.person) return { person: viewer.person, via: 'API', verified: true };
-    throw new DomainFailure({ code: 'FORBIDDEN', field: 'onBehalfOf', detail: 'a person acts for nobody else', hint: 'leave onBehalfOf out' });
+    throw new DomainFailure({
+      code: 'FORBIDDEN',
+      field: 'onBehalfOf',
+      detail: 'a person acts for nobody else',
+      hint: 'leave onBehalfOf out',
+    });
   }
   if (onBehalfOf === undefined || !PERSON.test(onBehalfOf)) {
     throw new DomainFailure({

@@ -5,6 +5,7 @@ const LIMITS: Readonly<Record<string, number>> = { commandId: 100, dedupKey: 200
 const OTHER = 200;
 const LIST = 50;
 const MAX_SNOOZE_MINUTES = 7 * 24 * 60;
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['commandId', 'dedupKey', 'title']);
 
 /** Refuses what is longer than anybody writes. Throws `INVALID_INPUT` with the field. */
 export function judgeTexts(input: Readonly<Record<string, unknown>>): void {
@@ -12,22 +13,23 @@ export function judgeTexts(input: Readonly<Record<string, unknown>>): void {
 }
 
 function judge(field: string, value: unknown): void {
+  if (typeof value === 'string') judgeText(field, value);
+  if (typeof value === 'number') judgeNumber(field, value);
+  if (!Array.isArray(value)) return;
+  if (value.length > LIST) refuse(field, `names ${value.length}; at most ${LIST} are accepted`);
+  for (const one of value) judge(field, one);
+}
+
+function judgeText(field: string, text: string): void {
   const limit = LIMITS[field] ?? OTHER;
-  if (typeof value === 'string') {
-    if (value.length > limit) refuse(field, `has ${value.length} characters; at most ${limit} are accepted`);
-    if (value.includes('\u0000')) refuse(field, 'contains a NUL character');
-  }
-  if (Array.isArray(value)) {
-    if (value.length > LIST) refuse(field, `names ${value.length}; at most ${LIST} are accepted`);
-    for (const one of value) judge(field, one);
-  }
-  if (field === 'minutes' && (typeof value !== 'number' || value < 1 || value > MAX_SNOOZE_MINUTES)) {
-    refuse(field, `is between 1 and ${MAX_SNOOZE_MINUTES}`);
-  }
-  if (field === 'usersAffected' && typeof value === 'number' && value < 0) refuse(field, 'is not negative');
-  if ((field === 'commandId' || field === 'dedupKey' || field === 'title') && typeof value === 'string' && value.trim() === '') {
-    refuse(field, 'is empty');
-  }
+  if (text.length > limit) refuse(field, `has ${text.length} characters; at most ${limit} are accepted`);
+  if (text.includes('\u0000')) refuse(field, 'contains a NUL character');
+  if (NEVER_EMPTY.has(field) && text.trim() === '') refuse(field, 'is empty');
+}
+
+function judgeNumber(field: string, value: number): void {
+  if (field === 'minutes' && (value < 1 || value > MAX_SNOOZE_MINUTES)) refuse(field, `is between 1 and ${MAX_SNOOZE_MINUTES}`);
+  if (field === 'usersAffected' && value < 0) refuse(field, 'is not negative');
 }
 
 function refuse(field: string, what: string): never {

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Client, type ClientConfig } from 'pg';
-import { Database } from '../persistence/database.js';
 import { SECOND_MS } from '../../domain/instant.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 
 /** A listener is told keys of incidents that changed; null: changes may have been missed, look at everything again. */

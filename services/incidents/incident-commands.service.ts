@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
-import type { PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
+import type { PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Viewer } from '../access/access.model.js';
 import { systemClock } from '../config/clock.js';
 import type { CommandAnswer, DeclareRequest, IncidentCommands } from '../orchestration/incident-commands.port.js';

@@ -1,7 +1,7 @@
 import type { AlertStatus } from '../../domain/alerts/alert.model.js';
 import type { Priority, Severity, Urgency, Visibility } from '../../domain/handbook/handbook.model.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Incident, IncidentStatus } from '../../domain/incidents/incident.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** An incident as it is read: the row, with the newest entries of its timeline. */

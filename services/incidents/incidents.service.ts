@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { Database } from '../persistence/database.js';
 import type { AlertStatus } from '../../domain/alerts/alert.model.js';
 import type { Instant } from '../../domain/instant.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
-import { conditionsOf, type IncidentFilter } from './incident-filter.js';
-import { type Sight, scopeParameter } from './incident-scope.js';
-import type { AlertView, IncidentFold, IncidentView, ListPage, PageView, TimelineEntry } from './incident.view.js';
 import {
   countIncidents,
   listIncidents,
@@ -18,6 +15,9 @@ import {
   READ_PAGES_OF,
   READ_TIMELINES,
 } from './incident.sql.js';
+import type { AlertView, IncidentFold, IncidentView, ListPage, PageView, TimelineEntry } from './incident.view.js';
+import { conditionsOf, type IncidentFilter } from './incident-filter.js';
+import { type Sight, scopeParameter } from './incident-scope.js';
 
 export interface ListRequest {
   readonly filter: IncidentFilter;

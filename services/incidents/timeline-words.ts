@@ -1,5 +1,5 @@
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 
 const who = (by: Actor | null): string => (by === null ? 'Tocsin' : by.person);
 const because = (reason: string | null): string => (reason === null || reason === '' ? '' : `: ${reason}`);

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, HttpException, Inject, Optional, ServiceUnavailableException } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { Database } from '../persistence/database.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from '../orchestration/tokens.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 
 const PATIENCE_MS = 2_000;

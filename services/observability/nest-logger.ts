@@ -5,13 +5,21 @@ import pino from 'pino';
 const SECRET_NAMES = ['authorization', 'cookie', 'password', 'token', 'secret', 'connectionString', 'session', 'key_hash'];
 const REDACT = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 /** Secrets of ours within texts: tokens, sessions, integration keys, ack links, and the passwords in URLs. */
-const SECRET_TEXT = /\b(toc|tos|tin)_([0-9a-f]{8,16})_[0-9a-f]{40,64}\b|\btl1\.[\w-]+\.[\w-]+|(?<=\/\/[^\s:/@]{1,100}:)[^\s@/]{1,200}(?=@)/g;
+const SECRET_TEXT =
+  /\b(toc|tos|tin)_([0-9a-f]{8,16})_[0-9a-f]{40,64}\b|\btl1\.[\w-]+\.[\w-]+|(?<=\/\/[^\s:/@]{1,100}:)[^\s@/]{1,200}(?=@)/g;
 
 export const withoutSecrets = (text: string): string =>
   text.replace(SECRET_TEXT, (_found, prefix?: string, id?: string) => (prefix === undefined ? '[redacted]' : `${prefix}_${id}_[redacted]`));
 
 /** What Nest says while it starts is of interest to nobody who did not ask. */
-const STARTING_UP: ReadonlySet<unknown> = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'GraphQLModule', 'NestApplication']);
+const STARTING_UP: ReadonlySet<unknown> = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'GraphQLModule',
+  'NestApplication',
+]);
 
 /** Nest's logger over pino: one JSON line each, to stdout, without secrets. */
 export class NestLogger implements LoggerService {

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
 import { holderAt, type Shift } from '../../domain/oncall/holder.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
 import { DirectoryService } from '../incidents/directory.service.js';
+
+/** Nest's name for the rules of time zones (`ZoneRules`). */
+export const ZONE_RULES = Symbol('ZONE_RULES');
 
 export interface OnCallView extends Shift {
   readonly schedule: string;
@@ -13,9 +15,10 @@ export interface OnCallView extends Shift {
 /** Who is on call, by the handbook as it runs. Guide: G1.1 */
 @Injectable()
 export class OnCallService {
-  private readonly zones: ZoneRules = temporalZoneRules();
-
-  constructor(private readonly directory: DirectoryService) {}
+  constructor(
+    private readonly directory: DirectoryService,
+    @Inject(ZONE_RULES) private readonly zones: ZoneRules,
+  ) {}
 
   /** The holder of `schedule`, or of every one, at `at`. Throws `NOT_FOUND` for a schedule that the handbook does not have. */
   async at(at: Instant, schedule: string | null): Promise<readonly OnCallView[]> {

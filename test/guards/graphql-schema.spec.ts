@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Query, Resolver } from '@nestjs/graphql';
 import { buildSchema as fromText } from 'graphql';
-import { undeclaredFields } from '../../graphql/access/undeclared-fields.js';
 import { Requires } from '../../graphql/access/requires.decorator.js';
+import { undeclaredFields } from '../../graphql/access/undeclared-fields.js';
 import { buildSchema, printedSchema, undescribed } from '../../graphql/generate-schema.js';
 import { RESOLVERS } from '../../graphql/resolvers.js';
 
@@ -28,7 +28,9 @@ describe('the default-deny rule', () => {
   it('holds for every query, mutation and subscription', async () => {
     expect(undeclaredFields(RESOLVERS)).toEqual([]);
     const schema = await buildSchema();
-    const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+    const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
     expect(fields.length).toBeGreaterThan(30);
   });
 });

@@ -10,6 +10,7 @@ import { temporalZoneRules } from '../../handbook/zone-rules.temporal.js';
 import { HANDBOOK_READER } from '../../incidents/directory.service.js';
 import { type AckLinks, createAckLinks } from '../../notifications/ack-link.js';
 import { METRICS_REGISTRY } from '../../observability/metrics.controller.js';
+import { ZONE_RULES } from '../../oncall/on-call.service.js';
 import { createDataSource } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
 
@@ -31,6 +32,7 @@ export class CoreModule implements OnApplicationShutdown {
       { provide: ZONES, useFactory: (): ZoneRules => temporalZoneRules() },
       { provide: HandbookService, inject: [POOL], useFactory: (pool: Pool) => new HandbookService(pool, systemClock) },
       { provide: HANDBOOK_READER, useExisting: HandbookService },
+      { provide: ZONE_RULES, useExisting: ZONES },
       { provide: ACK_LINKS, useFactory: (): AckLinks => createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }) },
       { provide: REGISTRY, useValue: new Registry() },
       { provide: METRICS_REGISTRY, useExisting: REGISTRY },

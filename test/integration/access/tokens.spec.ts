@@ -35,7 +35,9 @@ describe('tokens', () => {
   it('[I11] are stored and recorded as digests only', async () => {
     const token = await access().issueAdminToken('ada');
     const secret = token.split('_')[2] ?? '';
-    const { rows } = await dataSource.query(`SELECT (SELECT json_agg(t)::text FROM api_tokens t) || (SELECT json_agg(a)::text FROM audit_log a) AS text`).then((found: { text: string }[]) => ({ rows: found }));
+    const { rows } = await dataSource
+      .query(`SELECT (SELECT json_agg(t)::text FROM api_tokens t) || (SELECT json_agg(a)::text FROM audit_log a) AS text`)
+      .then((found: { text: string }[]) => ({ rows: found }));
     expect(rows[0]?.text).not.toContain(secret);
     expect(rows[0]?.text).toContain('token.create');
   });
@@ -44,7 +46,12 @@ describe('tokens', () => {
     const admin = await access().authenticate(await access().issueAdminToken('ada'));
     const revoked = await access().createToken(admin, { name: 'old', owner: { person: 'ben' }, role: 'RESPONDER', expiresAt: null });
     await access().revokeToken(admin, revoked.view.id);
-    const expired = await access().createToken(admin, { name: 'short', owner: { person: 'ben' }, role: 'VIEWER', expiresAt: Date.now() + 60_000 });
+    const expired = await access().createToken(admin, {
+      name: 'short',
+      owner: { person: 'ben' },
+      role: 'VIEWER',
+      expiresAt: Date.now() + 60_000,
+    });
     await dataSource.query('UPDATE api_tokens SET expires_at = created_at WHERE id = $1', [expired.view.id]);
     const wrong = `${revoked.token.slice(0, -1)}${revoked.token.endsWith('0') ? '1' : '0'}`;
     for (const token of [revoked.token, expired.token, wrong, 'nonsense', '']) {
@@ -55,7 +62,12 @@ describe('tokens', () => {
   it('are refused at once in the process that revoked them', async () => {
     const service = access();
     const admin = await service.authenticate(await service.issueAdminToken('ada'));
-    const { token, view } = await service.createToken(admin, { name: 'laptop', owner: { person: 'ben' }, role: 'RESPONDER', expiresAt: null });
+    const { token, view } = await service.createToken(admin, {
+      name: 'laptop',
+      owner: { person: 'ben' },
+      role: 'RESPONDER',
+      expiresAt: null,
+    });
     expect((await service.authenticate(token)).person).toBe('ben');
     await service.revokeToken(admin, view.id);
     expect(await codeOf(service.authenticate(token))).toBe('UNAUTHENTICATED');
@@ -76,7 +88,12 @@ describe('sessions', () => {
   it('last as long as the token they were opened with', async () => {
     const service = access();
     const admin = await service.authenticate(await service.issueAdminToken('ada'));
-    const { token, view } = await service.createToken(admin, { name: 'phone', owner: { person: 'ben' }, role: 'RESPONDER', expiresAt: null });
+    const { token, view } = await service.createToken(admin, {
+      name: 'phone',
+      owner: { person: 'ben' },
+      role: 'RESPONDER',
+      expiresAt: null,
+    });
     const { session } = await service.openSession(token);
     expect((await service.authenticateSession(session)).person).toBe('ben');
     await service.revokeToken(admin, view.id);

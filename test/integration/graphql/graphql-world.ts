@@ -12,10 +12,12 @@ import { AlertsModule } from '../../../services/alerts/alerts.module.js';
 import { AuditLogService } from '../../../services/audit/audit-log.service.js';
 import { systemClock } from '../../../services/config/clock.js';
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
+import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import { HANDBOOK_READER } from '../../../services/incidents/directory.service.js';
+import { TestPageService } from '../../../services/notifications/test-page.service.js';
 import { METRICS_REGISTRY } from '../../../services/observability/metrics.controller.js';
 import { ObservabilityModule } from '../../../services/observability/observability.module.js';
-import { TestPageService } from '../../../services/notifications/test-page.service.js';
+import { ZONE_RULES } from '../../../services/oncall/on-call.service.js';
 import { INCIDENT_COMMANDS } from '../../../services/orchestration/tokens.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
@@ -24,9 +26,22 @@ import { testServers } from '../../support/servers.js';
 
 export interface Answer {
   readonly status: number;
-  readonly data?: Record<string, any> | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly unknown[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
 }
+
+/** What stands in an answer at `path`, for example `incident.pages.0.person`; undefined: nothing. */
+export const pick = (data: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined),
+      data,
+    );
 
 /** The real API over a real PostgreSQL; incidents decide by the real rules in this process, where Temporal is not the point. */
 export interface GraphqlWorld {
@@ -35,7 +50,10 @@ export interface GraphqlWorld {
   readonly access: AccessService;
   readonly dataSource: DataSource;
   token(person: string, role?: Role): Promise<string>;
-  ask(query: string, options?: { readonly token?: string | null; readonly variables?: object; readonly headers?: Record<string, string> }): Promise<Answer>;
+  ask(
+    query: string,
+    options?: { readonly token?: string | null; readonly variables?: object; readonly headers?: Record<string, string> },
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -58,7 +76,11 @@ export async function graphqlWorld(): Promise<GraphqlWorld> {
   const everyday = await token('ada');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
-    ...{ url, incidents, access, dataSource, token },
+    url,
+    incidents,
+    access,
+    dataSource,
+    token,
     ask: (query, options = {}) => post(`${url}/graphql`, query, { token: everyday, ...options }),
     close: async () => {
       await app.close();
@@ -87,8 +109,18 @@ async function serve({ dataSource, handbooks, incidents }: Parts): Promise<NestF
   const providers = [
     { provide: DataSource, useValue: dataSource },
     { provide: HANDBOOK_READER, useValue: handbooks },
+    { provide: ZONE_RULES, useFactory: temporalZoneRules },
     { provide: INCIDENT_COMMANDS, useValue: incidents },
-    { provide: TestPageService, useFactory: () => new TestPageService({ commands: incidents, handbooks, clock: systemClock, desk: { deliver: () => Promise.resolve({ status: 'SENT', receipt: 'r' }) } }) },
+    {
+      provide: TestPageService,
+      useFactory: () =>
+        new TestPageService({
+          commands: incidents,
+          handbooks,
+          clock: systemClock,
+          desk: { deliver: () => Promise.resolve({ status: 'SENT', receipt: 'r' }) },
+        }),
+    },
     { provide: METRICS_REGISTRY, useValue: new Registry() },
   ];
   @Global()
@@ -98,12 +130,20 @@ async function serve({ dataSource, handbooks, incidents }: Parts): Promise<NestF
   const ingest = AlertsModule.registerAsync({
     imports: [AccessModule],
     inject: [AuditLogService],
-    useFactory: (audit: AuditLogService) => ({ dataSource, handbooks, audit, delivery: { deliver: () => Promise.resolve('DELIVERED' as const) }, registry: new Registry() }),
+    useFactory: (audit: AuditLogService) => ({
+      dataSource,
+      handbooks,
+      audit,
+      delivery: { deliver: () => Promise.resolve('DELIVERED' as const) },
+      registry: new Registry(),
+    }),
   });
   @Module({ imports: [SharedModule, AccessModule, ingest, GraphqlModule.register({ imports: [ingest] }), ObservabilityModule] })
   class TestApi {}
 
-  const app = await NestFactory.create<NestFastifyApplication>(TestApi, new FastifyAdapter({ bodyLimit: 16 * 1024 * 1024 }), { logger: ['error', 'warn'] });
+  const app = await NestFactory.create<NestFastifyApplication>(TestApi, new FastifyAdapter({ bodyLimit: 16 * 1024 * 1024 }), {
+    logger: ['error', 'warn'],
+  });
   await app.listen(0, '127.0.0.1');
   return app;
 }

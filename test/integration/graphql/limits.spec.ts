@@ -12,16 +12,29 @@ afterAll(() => world.close());
 
 const TOO_MUCH: readonly (readonly [what: string, document: string])[] = [
   ['more than 8 levels', `{ a: incidents { edges { node { timeline { edges { node { by { person { name } } } } } } } } }`],
-  ['more than 8 levels through fragments', `{ incidents { ...A } } fragment A on IncidentConnection { edges { node { ...B } } } fragment B on Incident { timeline { edges { node { by { person { name } } } } } }`],
+  [
+    'more than 8 levels through fragments',
+    `{ incidents { ...A } } fragment A on IncidentConnection { edges { node { ...B } } } fragment B on Incident { timeline { edges { node { by { person { name } } } } } }`,
+  ],
   ['more than 1000 tokens', `{ ${'viewer { role } '.repeat(251)} }`],
   ['more than 15 aliases', `{ ${Array.from({ length: 16 }, (_, i) => `a${i}: __typename`).join(' ')} }`],
   ['more than 5 directives', `{ ${Array.from({ length: 6 }, () => '__typename @include(if: true)').join(' ')} }`],
-  ['more than 10 commands', `mutation { ${Array.from({ length: 11 }, (_, i) => `a${i}: revokeToken(input: { id: "x" }) { token { id } }`).join(' ')} }`],
+  [
+    'more than 10 commands',
+    `mutation { ${Array.from({ length: 11 }, (_, i) => `a${i}: revokeToken(input: { id: "x" }) { token { id } }`).join(' ')} }`,
+  ],
 ];
 
 /** The first result or error of one operation over WebSocket. */
-async function overSocket(query: string): Promise<readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[] | undefined> {
-  const client = createClient({ url: `${world.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` }, retryAttempts: 0 });
+async function overSocket(
+  query: string,
+): Promise<readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[] | undefined> {
+  const client = createClient({
+    url: `${world.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
   try {
     return await new Promise((resolve, reject) => {
       client.subscribe(
@@ -49,7 +62,7 @@ describe('limits', () => {
   it('let 8 levels, 15 aliases and the introspection of an explorer pass', async () => {
     const fits = `{ ${Array.from({ length: 15 }, (_, i) => `a${i}: __typename`).join(' ')} incidents { edges { node { timeline { nodes { by { person { name } } } } } } } }`;
     expect((await world.ask(fits, { token })).errors).toBeUndefined();
-    expect((await overSocket(fits))).toBeUndefined();
+    expect(await overSocket(fits)).toBeUndefined();
     const { getIntrospectionQuery } = await import('graphql');
     expect((await world.ask(getIntrospectionQuery(), { token: null })).errors).toBeUndefined();
   });
@@ -65,7 +78,11 @@ describe('limits', () => {
 
 describe('what is not a document', () => {
   const raw = (body: string, headers: Record<string, string> = {}) =>
-    fetch(`${world.url}/graphql`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers } });
+    fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+    });
 
   it.each([
     ['a batch', '[{"query":"{ __typename }"},{"query":"{ __typename }"}]', 400, 'LIMIT_EXCEEDED'],
@@ -90,7 +107,9 @@ describe('what is not a document', () => {
     const key = await world.incidents.begin({ at: NOW });
     const document = `query Q { __typename } mutation M { acknowledgeIncident(input: { key: "${key}", commandId: "m" }) { outcome } }`;
     const get = (name: string) =>
-      fetch(`${world.url}/graphql?query=${encodeURIComponent(document)}&operationName=${name}`, { headers: { authorization: `Bearer ${token}` } });
+      fetch(`${world.url}/graphql?query=${encodeURIComponent(document)}&operationName=${name}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
     for (let i = 0; i < 3; i += 1) expect((await get('M')).status).toBe(405);
     for (let i = 0; i < 3; i += 1) await raw(JSON.stringify({ query: `${document}`, operationName: 'M' }));
     const received = world.incidents.received.length;
@@ -104,7 +123,10 @@ describe('what is not a document', () => {
     world.incidents.worker = 'BROKEN';
     const { errors } = await world.ask(`mutation { acknowledgeIncident(input: { key: "${key}" }) { outcome } }`, { token });
     world.incidents.worker = 'UP';
-    expect(errors?.[0]).toMatchObject({ message: 'something went wrong on our side', extensions: { code: 'INTERNAL', reference: expect.any(String) } });
+    expect(errors?.[0]).toMatchObject({
+      message: 'something went wrong on our side',
+      extensions: { code: 'INTERNAL', reference: expect.any(String) },
+    });
     expect(JSON.stringify(errors)).not.toContain('connection refused');
   });
 });
@@ -112,11 +134,13 @@ describe('what is not a document', () => {
 describe('browsers', () => {
   it('of another site can neither send a form nor use a session', async () => {
     const { session } = await world.access.openSession(token);
-    const send = (headers: Record<string, string>, body: string) => fetch(`${world.url}/graphql`, { method: 'POST', headers: { cookie: `tocsin_session=${session}`, ...headers }, body });
+    const send = (headers: Record<string, string>, body: string) =>
+      fetch(`${world.url}/graphql`, { method: 'POST', headers: { cookie: `tocsin_session=${session}`, ...headers }, body });
     const body = JSON.stringify({ query: '{ viewer { role } }' });
     expect(await (await send({ 'content-type': 'application/json' }, body)).json()).toEqual({ data: { viewer: { role: 'RESPONDER' } } });
-    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
-      expect((await send({ 'content-type': 'application/json', ...headers } as Record<string, string>, body)).status).toBe(401);
+    const elsewhere: readonly Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }];
+    for (const headers of elsewhere) {
+      expect((await send({ 'content-type': 'application/json', ...headers }, body)).status).toBe(401);
     }
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       expect((await send({ 'content-type': type }, 'query={viewer{role}}')).status).toBeGreaterThanOrEqual(400);

@@ -1,6 +1,6 @@
+import { type RunningApi, startApi } from '../../../services/apps/api.js';
 import { readEnvironment } from '../../../services/config/environment.js';
 import { forRole } from '../../../services/config/required.js';
-import { type RunningApi, startApi } from '../../../services/apps/api.js';
 import { testServers } from '../../support/servers.js';
 
 let api: RunningApi;

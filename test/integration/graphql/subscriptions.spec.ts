@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws';
+import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { type GraphqlWorld, graphqlWorld, NOW } from './graphql-world.js';
 
@@ -63,7 +63,8 @@ async function until(pending: Promise<readonly Changed[]>, happens: () => Promis
   return seen;
 }
 
-const note = (key: string) => () => world.incidents.apply(key, { kind: 'addNote', text: 'looking', by: { person: 'ada', via: 'API', verified: true } }, NOW);
+const note = (key: string) => () =>
+  world.incidents.apply(key, { kind: 'addNote', text: 'looking', by: { person: 'ada', via: 'API', verified: true } }, NOW);
 
 describe('incidentChanged', () => {
   it('sends an incident as it is after each change that a projection committed', async () => {
@@ -87,7 +88,11 @@ describe('incidentChanged', () => {
       await note(hidden)();
       await note(open)();
     };
-    const stranger = collect(await connect(await world.token('eve')), null, (all) => all.filter((one) => one.incidentChanged.key === open).length >= 3);
+    const stranger = collect(
+      await connect(await world.token('eve')),
+      null,
+      (all) => all.filter((one) => one.incidentChanged.key === open).length >= 3,
+    );
     const holder = collect(await connect(await world.token('chloe')), { keys: [hidden] }, (all) => all.length >= 2);
     const [seen] = await Promise.all([until(stranger, both), holder]);
     expect(seen.map(({ incidentChanged }) => incidentChanged.key)).not.toContain(hidden);
@@ -96,15 +101,26 @@ describe('incidentChanged', () => {
   it('goes on after PostgreSQL cut the connection that listens', async () => {
     const key = await world.incidents.begin({ at: NOW });
     const client = await connect(await world.token('ben'));
-    await until(collect(client, { keys: [key] }, (all) => all.length >= 1), note(key));
-    await world.dataSource.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tocsin-changes' AND datname = current_database()`);
-    await until(collect(client, { keys: [key] }, (all) => all.length >= 1), note(key));
+    await until(
+      collect(client, { keys: [key] }, (all) => all.length >= 1),
+      note(key),
+    );
+    await world.dataSource.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tocsin-changes' AND datname = current_database()`,
+    );
+    await until(
+      collect(client, { keys: [key] }, (all) => all.length >= 1),
+      note(key),
+    );
   });
 
   it('refuses whoever proves nothing, and closes on a wrong token', async () => {
     const anonymous = await connect(undefined);
     const refused = await new Promise<unknown>((resolve) => {
-      anonymous.subscribe({ query: 'subscription { incidentChanged { key } }' }, { next: resolve, error: resolve, complete: () => resolve('complete') });
+      anonymous.subscribe(
+        { query: 'subscription { incidentChanged { key } }' },
+        { next: resolve, error: resolve, complete: () => resolve('complete') },
+      );
     });
     expect(JSON.stringify(refused)).toContain('UNAUTHENTICATED');
     const closed = await new Promise<number>((resolve) => {
