@@ -7,6 +7,7 @@ import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
 import { workflowNow } from '../support/workflow-clock.js';
 import { deliverRequest } from './deliver-request.js';
 import type { LiveIncident } from './live-incident.js';
+import { deliveryInWords } from './operator-view.js';
 
 const { deliverPage } = proxyActivities<Pick<Activities, 'deliverPage'>>(ACTIVITY_OPTIONS.deliverPage);
 
@@ -62,7 +63,7 @@ function launch(live: LiveIncident, due: Due, inFlight: Map<string, Cancellation
 async function send(live: LiveIncident, { page, delivery }: Due): Promise<DeliveryOutcome | null> {
   try {
     return await deliverPage.executeWithOptions(
-      { ...ACTIVITY_OPTIONS.deliverPage, summary: `page ${page.person} over ${delivery.method}` },
+      { ...ACTIVITY_OPTIONS.deliverPage, summary: deliveryInWords(live.state, page.person, delivery.method) },
       [deliverRequest(live.state, page, delivery)],
     );
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Summons } from '../../domain/incidents/incident.model.js';
 import { ACTIVITY_OPTIONS } from '../support/activity-options.js';
 import { workflowNow } from '../support/workflow-clock.js';
 import type { LiveIncident } from './live-incident.js';
-import { rungInWords } from './operator-view.js';
+import { summonsInWords } from './operator-view.js';
 
 const { resolveResponders } = proxyActivities<Pick<Activities, 'resolveResponders'>>(ACTIVITY_OPTIONS.resolveResponders);
 
@@ -24,7 +24,7 @@ export async function findResponders(live: LiveIncident): Promise<void> {
 async function findFor(live: LiveIncident, summons: Summons): Promise<void> {
   const { key, handbookVersionId } = live.state;
   const { targets, urgency } = summons;
-  const found = await resolveResponders.executeWithOptions({ summary: `who answers: ${rungInWords(summons.rung)}` }, [
+  const found = await resolveResponders.executeWithOptions({ summary: `who answers: ${summonsInWords(live.state, summons.rung)}` }, [
     { incidentKey: key, handbookVersionId, targets, urgency, at: workflowNow() },
   ]);
   live.act({ kind: 'respondersResolved', summons: summons.id, ...found });

@@ -29,9 +29,9 @@ export function deadlineInWords(incident: Incident, deadline: Deadline): string 
   const time = clockTime(deadline.at);
   switch (deadline.kind) {
     case 'LADDER':
-      return `page ${whoIsNext(incident)?.who ?? 'the catch-all'} at ${time} unless acknowledged`;
+      return `page ${nextOnes(incident)} at ${time} unless acknowledged`;
     case 'ACK_EXPIRY':
-      return `ask ${incident.holder?.person ?? 'the holder'} again at ${time} unless they act`;
+      return `ask ${theHolder(incident)} again at ${time} unless they act`;
     case 'SNOOZE_END':
       return `page again at ${time}`;
     case 'AUTO_RESOLVE':
@@ -41,32 +41,44 @@ export function deadlineInWords(incident: Incident, deadline: Deadline): string 
   }
 }
 
+/** Whoever may not see a restricted incident may see its workflow: no names there. */
+const isRestricted = (incident: Incident): boolean => incident.visibility === 'RESTRICTED';
+const nextOnes = (incident: Incident): string => (isRestricted(incident) ? 'the next step' : (whoIsNext(incident)?.who ?? 'the catch-all'));
+const theHolder = (incident: Incident): string => (isRestricted(incident) ? 'the holder' : (incident.holder?.person ?? 'somebody'));
+
+/** Why an activity runs, in the Temporal UI: `step 2 of 4`. */
+export const summonsInWords = (incident: Incident, rung: Rung): string =>
+  isRestricted(incident) && rung.kind === 'ASKED' ? 'asked for' : rungInWords(rung);
+
+/** What a delivery does, in the Temporal UI: `page ada over ntfy`. */
+export const deliveryInWords = (incident: Incident, person: string, method: string): string =>
+  isRestricted(incident) ? `page somebody over ${method}` : `page ${person} over ${method}`;
+
 /** The next thing to do, in one line. */
 export function nextInWords(incident: Incident): string {
   const next = deadlines(incident)[0];
   if (isOver(incident)) return `Over: ${incident.status}.`;
   if (incident.status === 'RESOLVED')
     return `Next: nothing; closes at ${next === undefined ? '?' : clockTime(next.at)} unless an alert fires again.`;
-  if (incident.ladder !== null)
-    return `Next: acknowledge by ${clockTime(incident.ladder.dueAt)}, then ${whoIsNext(incident)?.who ?? 'the catch-all'} is paged.`;
+  if (incident.ladder !== null) return `Next: acknowledge by ${clockTime(incident.ladder.dueAt)}, then ${nextOnes(incident)} is paged.`;
   if (incident.snoozedUntil !== null) return `Next: quiet until ${clockTime(incident.snoozedUntil)}, then paged again.`;
-  return `Next: ${incident.holder?.person ?? 'somebody'} resolves it${next === undefined ? '' : `, or: ${deadlineInWords(incident, next)}`}.`;
+  return `Next: ${theHolder(incident)} resolves it${next === undefined ? '' : `, or: ${deadlineInWords(incident, next)}`}.`;
 }
 
 /** What the Temporal UI shows of the incident: Markdown that begins with the next thing to do. */
 export function currentDetails(incident: Incident): string {
   const { severity, service, title, status, holder, alerts, engaged } = incident;
-  const isRestricted = incident.visibility === 'RESTRICTED';
-  const head = isRestricted ? `**${severity}** · restricted` : `**${severity}** · ${service} · ${oneLine(title)}`;
+  const isHidden = isRestricted(incident);
+  const head = isHidden ? `**${severity}** · restricted` : `**${severity}** · ${service} · ${oneLine(title)}`;
   return [
     nextInWords(incident),
     '',
     head,
     '',
     `- status: ${status}${incident.severityConfirmed ? '' : ' (severity proposed, not confirmed)'}`,
-    `- held by: ${isRestricted ? (holder === null ? 'nobody' : 'somebody') : (holder?.person ?? 'nobody')}`,
+    `- held by: ${isHidden ? (holder === null ? 'nobody' : 'somebody') : (holder?.person ?? 'nobody')}`,
     `- alerts firing: ${alerts.firing}`,
-    ...(isRestricted ? [] : [`- people so far: ${engaged.join(', ') || 'nobody yet'}`]),
+    ...(isHidden ? [] : [`- people so far: ${engaged.join(', ') || 'nobody yet'}`]),
     `- being paged: ${incident.pages.length} page(s)`,
   ].join('\n');
 }
