@@ -10,9 +10,11 @@ export const stepLine = (step: Step): string => {
   return `  ${styleText('green', '✓')} ${step.name.padEnd(34)} ${styleText('dim', `${(step.ms / 1_000).toFixed(1)} s`)}${detail}`;
 };
 
-/** The incidents that are not over, in the Temporal UI, Sev1 first where the UI sorts by the column. */
-function temporalLink(base: string, namespace: string): string {
-  const query = `WorkflowType="incident" AND ExecutionStatus="Running" AND TocsinStatus!="RESOLVED"`;
+const OPEN = `WorkflowType="incident" AND ExecutionStatus="Running" AND TocsinStatus!="RESOLVED"`;
+const WORST = `${OPEN} AND TocsinSeverity IN ("SEV1", "SEV2")`;
+
+/** The incidents that are not over, in the Temporal UI. The server refuses ORDER BY, so the worst have a list of their own, first. */
+function temporalLink(base: string, namespace: string, query: string): string {
   return `${base}/namespaces/${namespace}/workflows?query=${encodeURIComponent(query)}`;
 }
 
@@ -35,7 +37,10 @@ export function report(started: Started, write: Write): void {
   row('GraphQL', `${started.publicUrl}/graphiql`);
   row('status', `${started.apiUrl}/ready`);
   if (started.mailUrl !== null) row('mail (evaluation)', started.mailUrl);
-  if (started.temporalUiUrl !== null) row('Temporal UI', temporalLink(started.temporalUiUrl, started.namespace));
+  if (started.temporalUiUrl !== null) {
+    row('Temporal UI, worst', temporalLink(started.temporalUiUrl, started.namespace, WORST));
+    row('Temporal UI, all', temporalLink(started.temporalUiUrl, started.namespace, OPEN));
+  }
   if (started.adminToken !== null) {
     write('');
     write(`${styleText('bold', 'Admin token')} (shown once; \`npx tocsin token admin\` on this machine makes another)`);
