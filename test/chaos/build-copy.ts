@@ -20,6 +20,7 @@ export async function buildCopy(): Promise<BuildCopy> {
   await build();
   const root = mkdtempSync(join(tmpdir(), 'tocsin-build-'));
   cpSync(join(ROOT, 'dist'), join(root, 'dist'), { recursive: true, filter: (source) => !source.endsWith('.tmp') });
+  cpSync(join(ROOT, 'handbook'), join(root, 'handbook'), { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(root, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   const files = [join(root, 'dist/workflow-bundle.js'), join(root, 'dist/build-id.json')] as const;

@@ -167,3 +167,10 @@ async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
 /** None of the processes that `up` supervises runs any more. */
 export const allGone = (pids: readonly number[]): boolean => pids.every((pid) => !isAlive(pid));
 export const allPids = (world: ChaosWorld): readonly number[] => PROCESSES.map((name) => world.pid(name));
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const receiver = await startWebhookReceiver();
+  await receiver.close();
+  return receiver.port;
+}

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { readIfPresent, readJson } from '../../services/embedded/private-files.js';
 import { readRuntime, type Runtime } from '../../services/embedded/runtime-file.js';
@@ -10,6 +11,7 @@ import { waitUntil } from '../../services/embedded/wait.js';
 export const PROCESSES = ['worker', 'api', 'temporal', 'postgres'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
+const execute = promisify(execFile);
 const READY_MS = 60_000;
 const EXIT_MS = 40_000;
 const recordSchema = z.object({ pid: z.number().int().positive() });
@@ -68,6 +70,12 @@ export class UpProcess {
   }
 }
 
+/** What `tocsin` prints on this machine; fails with what it complains about. */
+export async function runCli({ dataDir, build }: { readonly dataDir: string; readonly build: { readonly cli: string } }, args: readonly string[]): Promise<string> {
+  const { stdout } = await execute(process.execPath, [build.cli, ...args], { env: { ...process.env, TOCSIN_DATA_DIR: dataDir }, timeout: 20_000 });
+  return stdout;
+}
+
 /** The process that a data directory remembers under this name; 0: none. */
 export function pidIn(dataDir: string, name: ProcessName): number {
   return recordSchema.safeParse(readJson(join(dataDir, 'run', `${name}.json`))).data?.pid ?? 0;
@@ -75,7 +83,6 @@ export function pidIn(dataDir: string, name: ProcessName): number {
 
 /** The key that `tocsin alert send` uses on this machine. */
 export const integrationKeyIn = (dataDir: string): string => readFileSync(join(dataDir, 'alert-send-key'), 'utf8').trim();
-export const adminTokenIn = (dataDir: string): string => readIfPresent(join(dataDir, 'admin-token'))?.trim() ?? '';
 
 export const newDataDirectory = (): string => mkdtempSync(join(tmpdir(), 'tocsin-chaos-'));
 

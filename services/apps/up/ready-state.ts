@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../../domain/handbook/handbook.model.js';
+import { systemClock } from '../../config/clock.js';
+import { messageOf } from '../../config/message-of.js';
 import type { Embedded } from '../../embedded/supervisor.js';
 import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
@@ -38,10 +40,11 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
   const { dataSource, client, watch, options, embedded, channels } = parts;
   await watch.measure('Schema brought up to date', () => migrate(dataSource));
   const handbooks = new HandbookService(poolOf(dataSource));
-  const [, applied] = await Promise.all([
-    watch.measure('Temporal namespace checked', () => reconcileNamespace(client)),
-    watch.measure('Handbook applied', () => applyHandbook(handbooks, options)),
-  ]);
+  // Both end before either's failure is told: what is under way must not meet a closed connection.
+  const checked = watch.measure('Temporal namespace checked', () => namespaceChecked(client, embedded.temporalAddress));
+  const applying = watch.measure('Handbook applied', () => applyHandbook(handbooks, options));
+  await Promise.allSettled([checked, applying]);
+  const [, applied] = await Promise.all([checked, applying]);
   if (!embedded.temporalIsFresh) await watch.measure('Open incidents replayed', () => replayOpen(parts));
   const resumed = await watch.measure('Lost incidents resumed', () => resumeLost(parts, handbooks));
   embedded.confirmRehydrated();
@@ -55,6 +58,21 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
     unreachable: unreachable(applied.handbook, channels),
     resumed,
   };
+}
+
+const CLUSTER_ANSWERS_MS = 5_000;
+
+async function namespaceChecked(client: Client, address: string): Promise<void> {
+  try {
+    // The client would try for 20 s; whatever accepts connections and is no Temporal says nothing in five either.
+    await client.connection.withDeadline(systemClock.now() + CLUSTER_ANSWERS_MS, () => client.workflowService.getSystemInfo({}));
+    await reconcileNamespace(client);
+  } catch (error) {
+    throw new SetupError(
+      `TEMPORAL_ADDRESS: no Temporal cluster at ${address} with a namespace ${client.options.namespace} that fits: ${messageOf(error)}`,
+      'Correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, or unset them: then Tocsin starts a Temporal server of its own.',
+    );
+  }
 }
 
 async function resumeLost({ dataSource, client }: ReadyParts, handbooks: HandbookService): Promise<readonly string[]> {
