@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { CliWorld } from './cli-world.js';
+
+const HANDBOOK = fileURLToPath(new URL('../../../handbook/escrow-platform.yaml', import.meta.url));
+const KEY = expect.stringMatching(/^INC-\d+$/) as unknown as string;
+const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown as string;
+
+/** Beside a server of its own: each of these is what a script or a person relies on. */
+describe('the command line', () => {
+  const world = new CliWorld();
+  beforeAll(() => world.start(), 120_000);
+  afterAll(() => world.stop(), 60_000);
+
+  const declared = async (title: string, ...more: string[]): Promise<string> => {
+    const { incident } = await world.json(['incident', 'declare', 'payments', '--title', title, '--severity', '2', ...more]);
+    return (incident as { key: string }).key;
+  };
+
+  it('says who is paged for an alert that was just sent, and stays silent about a repeated one', async () => {
+    const sent = await world.json(['alert', 'send', 'payments', '--priority', 'high', '--dedup-key', 'first']);
+    expect(sent).toEqual({ accepted: true, dedupKey: 'first', incident: KEY, holder: null, paged: ['ada'] });
+    const again = await world.json(['alert', 'send', 'payments', '--dedup-key', 'first']);
+    expect(again['incident']).toBe(sent['incident']);
+  });
+
+  it('[G2.3] acknowledges with an id that acts once, and resolves only when told although alerts fire', async () => {
+    const { incident } = await world.json(['alert', 'send', 'wallet', '--dedup-key', 'w']);
+    const key = String(incident);
+    const ack = await world.json(['incident', 'ack', key, '--command-id', 'mine']);
+    expect(ack).toMatchObject({ outcome: 'APPLIED', commandId: 'mine', holder: { id: 'admin' }, incident: { key, status: 'TRIAGE', acknowledgedAt: INSTANT } });
+    expect((await world.tocsin(['incident', 'ack', key])).stdout).toBe(`${key}: admin has it already\n`);
+    const refused = await world.tocsin(['incident', 'resolve', key]);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain(`tocsin incident resolve ${key} --confirm`);
+    expect(await world.json(['incident', 'resolve', key, '--confirm', '--text', 'the pool was full'])).toMatchObject({ outcome: 'APPLIED', incident: { status: 'RESOLVED' } });
+    expect(await world.json(['incident', 'resolve', key, '--confirm'])).toMatchObject({ outcome: 'ALREADY' });
+  });
+
+  it('shows an incident whole: state, holder, next, pages and timeline', async () => {
+    const { incident: key } = await world.json(['alert', 'send', 'payments', '--dedup-key', 'first']);
+    const number = String(key).slice(4);
+    const shown = await world.json(['incident', 'show', number]);
+    expect(shown).toMatchObject({ key, service: { id: 'payments' }, nextDeadlineAt: INSTANT, availableActions: expect.arrayContaining(['ACKNOWLEDGE']) as unknown });
+    expect(shown['pages']).toEqual(expect.arrayContaining([expect.objectContaining({ person: { id: 'ada', name: 'Ada Osei' } })]));
+    expect((shown['timeline'] as { seq: number }[]).map((entry) => entry.seq)).toEqual((shown['timeline'] as unknown[]).map((_, index) => index + 1));
+    const { stdout } = await world.tocsin(['incident', 'show', number]);
+    expect(stdout).toMatch(/holder +nobody yet\n +next +\d\d:\d\d:\d\dZ \(in \d+ min\): unless somebody has it, the next step is paged/);
+  });
+
+  it('lists open incidents, over them all only when asked, in pages', async () => {
+    await declared('one more');
+    const open = await world.json(['incident', 'list', '--service', 'payments', '--limit', '1']);
+    expect(open).toMatchObject({ incidents: [{ title: 'one more', test: false, holder: null }], after: expect.any(String) as unknown });
+    const next = await world.json(['incident', 'list', '--service', 'payments', '--limit', '1', '--after', String(open['after'])]);
+    expect(next['incidents']).not.toEqual(open['incidents']);
+    const all = await world.json(['incident', 'list', '--all', '--service', 'wallet']);
+    expect(all['incidents']).toEqual([expect.objectContaining({ status: 'RESOLVED' })]);
+    expect((await world.json(['incident', 'list', '--service', 'wallet']))['incidents']).toEqual([]);
+    const { stdout } = await world.tocsin(['incident', 'list', '--severity', 'sev2', '--service', 'payments']);
+    expect(stdout).toMatch(/^INCIDENT +SEV +STATUS +SERVICE +HOLDER +AGE +ALERTS +TITLE\nINC-/);
+  });
+
+  it('declares once per key, and marks tests and restricted ones', async () => {
+    const args = ['incident', 'declare', 'payments', '--title', 'twice', '--severity', 'SEV3', '--dedup-key', 'k', '--test', '--restricted'];
+    const first = await world.json(args);
+    expect(first).toMatchObject({ created: true, incident: { severity: 'SEV3', test: true, visibility: 'RESTRICTED' }, url: expect.stringMatching(/\/incidents\/INC-\d+$/) as unknown });
+    expect(await world.json(args)).toMatchObject({ created: false, incident: { key: (first['incident'] as { key: string }).key } });
+    expect((await world.tocsin(['incident', 'declare', 'nope', '--title', 'x', '--severity', '1'])).code).toBe(4);
+    expect((await world.tocsin(['incident', 'declare', 'payments', '--title', 'x', '--severity', '9'])).code).toBe(2);
+  });
+
+  it('keeps hostile titles from steering the terminal, and uses no colours where no terminal reads', async () => {
+    const key = await declared('evil \u001b[31mred\u0007\u202e\r\nINC-1 RESOLVED');
+    for (const args of [['list'], ['show', key]]) {
+      const { stdout } = await world.tocsin(['incident', ...args]);
+      expect(stdout).toContain('evil');
+      expect(stdout).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+      expect(stdout).not.toMatch(/^INC-1 RESOLVED/m);
+    }
+  });
+
+  it('watches: what is open, then each change, one JSON object a line, until Ctrl-C', async () => {
+    const key = await declared('to be watched');
+    const watching = world.begin(['incident', 'watch', key, '--json']);
+    const lines: { key: string; holder: { id: string } | null }[] = [];
+    const seen = (async () => {
+      for await (const line of createInterface({ input: watching.stdout ?? process.stdin })) {
+        lines.push(JSON.parse(line) as (typeof lines)[number]);
+        if (lines.length === 1) await world.json(['incident', 'ack', key]);
+        if (lines.at(-1)?.holder?.id === 'admin') watching.kill('SIGINT');
+      }
+    })();
+    const [code] = await once(watching, 'exit');
+    await seen;
+    expect(code).toBe(0);
+    expect(lines[0]).toMatchObject({ key, holder: null });
+    expect(lines.every((line) => line.key === key)).toBe(true);
+  });
+
+  it('[G1.1] says who is on call, now and at any instant', async () => {
+    expect(await world.json(['oncall', 'secondary', '--at', '2026-12-24T23:00:00+01:00'])).toEqual({
+      onCall: [
+        {
+          schedule: 'secondary',
+          person: { id: 'ben', name: 'Ben Castillo', timezone: 'America/New_York' },
+          from: '2026-12-21T14:00:00.000Z',
+          to: '2026-12-28T14:00:00.000Z',
+          cover: false,
+        },
+      ],
+    });
+    expect((await world.tocsin(['oncall'])).stdout).toMatch(/^SCHEDULE +PERSON +NAME +FROM +UNTIL\non-call +/);
+    expect((await world.tocsin(['oncall', 'nope'])).code).toBe(4);
+    expect((await world.tocsin(['oncall', '--at', 'yesterday'])).code).toBe(2);
+  });
+
+  it('sends a test page over each method, and sees the acknowledgement by the link in the mail', async () => {
+    const paging = world.begin(['page', 'chloe', '--test', '--wait', '20', '--json']);
+    let output = '';
+    paging.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const ended = once(paging, 'exit');
+    let link: string | undefined;
+    for (const until = performance.now() + 15_000; link === undefined && performance.now() < until; ) link = await world.linkInMail('[TEST] SEV1');
+    const pressed = await fetch(String(link).replace('?link=', '/acknowledge?link='), { method: 'POST' });
+    expect(pressed.status).toBe(200);
+    await ended;
+    const told = JSON.parse(output) as Record<string, unknown>;
+    expect(told).toMatchObject({ incident: KEY, person: 'chloe', acknowledged: true, sends: expect.arrayContaining([{ method: 'email', channel: 'email', status: 'SENT', error: null }]) as unknown });
+    expect(await world.json(['incident', 'show', String(told['incident'])])).toMatchObject({ test: true, status: 'CANCELED', holder: { id: 'chloe' } });
+  });
+
+  it('gives up a test page that nobody acknowledges with code 1, and knows no strangers', async () => {
+    expect(await world.json(['page', 'dan', '--test', '--wait', '1'], 1)).toMatchObject({ acknowledged: false, acknowledgedAfterMs: null });
+    expect((await world.tocsin(['page', 'mallory', '--test'])).code).toBe(4);
+    expect((await world.tocsin(['page', 'dan'])).code).toBe(2);
+  });
+
+  it('makes an integration, prints what to paste, rotates and revokes it', async () => {
+    const made = await world.tocsin(['integration', 'create', 'alertmanager', '--name', 'prometheus']);
+    const { apiUrl } = world.runtime();
+    expect(made.stdout).toMatch(/^receivers:\n {2}- name: tocsin\n/);
+    expect(made.stdout).toContain(`url: ${apiUrl}/ingest/alertmanager\n`);
+    expect(made.stdout).toMatch(/credentials: tin_[0-9a-f]{10}_[0-9a-f]{40}\n/);
+    const { integrations } = (await world.json(['integration', 'list'])) as { integrations: { id: string; name: string }[] };
+    const id = integrations.find((one) => one.name === 'prometheus')?.id ?? '';
+    expect(await world.json(['integration', 'rotate', id])).toMatchObject({ secret: expect.stringMatching(/^tin_/) as unknown, integration: { name: 'prometheus', revokedAt: null } });
+    expect((await world.tocsin(['integration', 'rotate', id])).code).toBe(3);
+    expect(await world.json(['integration', 'revoke', id])).toMatchObject({ integration: { id, revokedAt: INSTANT } });
+    expect((await world.tocsin(['integration', 'revoke', 'nope'])).code).toBe(4);
+  });
+
+  it('makes tokens that do what they say, until they are revoked', async () => {
+    const { stdout } = await world.tocsin(['token', 'create', '--name', 'reader', '--role', 'viewer', '--tool', 'dashboard']);
+    const secret = stdout.trim();
+    expect(secret).toMatch(/^toc_[0-9a-f]+_[0-9a-f]+$/);
+    const as = { TOCSIN_TOKEN: secret, TOCSIN_URL: String(world.runtime()['apiUrl']) };
+    expect((await world.tocsin(['incident', 'list'], as)).code).toBe(0);
+    expect((await world.tocsin(['token', 'create', '--name', 'x', '--role', 'admin'], as)).code).toBe(5);
+    expect((await world.tocsin(['token', 'admin'], as)).code).toBe(5);
+    const { tokens } = (await world.json(['token', 'list'])) as { tokens: { id: string; tool: string | null }[] };
+    const id = tokens.find((one) => one.tool === 'dashboard')?.id ?? '';
+    expect(await world.json(['token', 'revoke', id])).toMatchObject({ token: { id, revokedAt: INSTANT } });
+    const { code, stderr } = await world.tocsin(['incident', 'list', '--json'], { ...as, TOCSIN_TOKEN: `${secret}0` });
+    expect({ code, error: (JSON.parse(stderr) as { error: { code: string } }).error.code }).toEqual({ code: 5, error: 'UNAUTHENTICATED' });
+  });
+
+  it('re-issues the admin token on the machine of the server, and uses it from then on', async () => {
+    writeFileSync(join(world.dataDir, 'admin-token'), 'lost\n');
+    expect((await world.tocsin(['incident', 'list'])).code).toBe(5);
+    expect((await world.tocsin(['token', 'admin'])).stdout).toMatch(/^toc_[0-9a-f]+_[0-9a-f]+\n$/);
+    expect((await world.tocsin(['incident', 'list'])).code).toBe(0);
+  });
+
+  it('[I15] doctor finds everything in order here, says what to look at, and fails where nothing runs', async () => {
+    const { ok, checks } = (await world.json(['doctor'])) as { ok: boolean; checks: { name: string; status: string; fix?: string }[] };
+    expect(ok).toBe(true);
+    const statusOf = Object.fromEntries(checks.map((check) => [check.name, check.status]));
+    expect(statusOf).toMatchObject({ server: 'ok', token: 'ok', PostgreSQL: 'ok', Temporal: 'ok', namespace: 'ok', worker: 'ok', deadlines: 'ok', outbox: 'ok' });
+    expect(statusOf).toMatchObject({ 'public URL': 'warn', mail: 'warn', people: 'warn', 'ntfy topics': 'warn' });
+    expect(checks.filter((check) => check.status !== 'ok' && (check.fix ?? '') === '')).toEqual([]);
+    const dead = await world.tocsin(['doctor'], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') });
+    expect(dead).toMatchObject({ code: 1, stdout: expect.stringMatching(/✗ fail +server +no Tocsin runs from/) as unknown });
+  });
+
+  it('checks a handbook file without a server: problems at their place with code 2, placeholders not yet yours', async () => {
+    const nowhere = { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') };
+    const good = await world.tocsin(['handbook', 'check', HANDBOOK], nowhere);
+    expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('Placeholders of the guide that are not yet yours') as unknown });
+    const bad = join(world.dataDir, 'bad.yaml');
+    writeFileSync(bad, 'id: x\nunheard: of\n');
+    const checked = await world.tocsin(['handbook', 'check', bad], nowhere);
+    expect(checked.code).toBe(2);
+    expect(checked.stdout).toMatch(/bad\.yaml:2:1 unheard — .+ — .+/);
+    expect(((await world.json(['handbook', 'check', bad], 2))['problems'] as unknown[]).length).toBeGreaterThan(1);
+    expect((await world.tocsin(['handbook', 'check', `${bad}.missing`])).code).toBe(2);
+  });
+
+  it('says what is wrong with a command on stderr alone: 2 for a mistake, 4 for what is not there, 6 for nobody there', async () => {
+    expect(await world.tocsin(['incident', 'lst'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Did you mean list?') as unknown });
+    expect(await world.tocsin(['incident', 'show', 'INC-999999'])).toMatchObject({ code: 4, stdout: '' });
+    expect((await world.tocsin(['incident', 'show', 'banana'])).code).toBe(2);
+    expect(await world.tocsin(['incident', 'list'], { TOCSIN_URL: 'http://127.0.0.1:9' })).toMatchObject({ code: 6, stdout: '' });
+    expect((await world.tocsin(['incident', 'list'], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') })).code).toBe(6);
+  });
+
+  it('lists every command in its help, and those of a group in its own', async () => {
+    const { stdout } = await world.tocsin(['--help']);
+    for (const name of ['up', 'doctor', 'alert', 'incident', 'oncall', 'page', 'handbook', 'integration', 'token', 'api', 'worker', 'migrate']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    }
+    expect((await world.tocsin(['help', 'incident'])).stdout).toMatch(/list .*\n[^]*show .*\n[^]*ack .*\n[^]*resolve .*\n[^]*declare .*\n[^]*watch /);
+  });
+
+  it('runs a role with its own exit code', async () => {
+    expect(await world.tocsin(['migrate'])).toMatchObject({ code: 2, stderr: expect.stringContaining('DATABASE_URL') as unknown });
+    const { databaseUrl, temporalAddress } = world.runtime();
+    const known = { DATABASE_URL: String(databaseUrl), TEMPORAL_ADDRESS: String(temporalAddress), TOCSIN_LINK_SECRET: 'a secret of at least thirty-two bytes' };
+    expect((await world.tocsin(['migrate'], known)).code).toBe(0);
+  });
+});
