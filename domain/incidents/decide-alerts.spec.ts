@@ -73,6 +73,13 @@ describe('alerts that fire again', () => {
     expect(paged(incident)).toEqual([]);
   });
 
+  it('one while another falls silent is news all the same', () => {
+    const incident = firing('SEV1');
+    incident.does('ada', { kind: 'resolve', confirm: true });
+    incident.hears({ firing: 1, firings: 2 });
+    expect(incident.state.status).toBe('INVESTIGATING');
+  });
+
   it('after the window find it closed', () => {
     const incident = firing('SEV1');
     incident.does('ada', { kind: 'resolve', confirm: true });

@@ -1,3 +1,4 @@
+import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import { firstReached, PureIncident } from '../../test/support/story-incident.js';
 
 const paged = (incident: PureIncident): readonly string[] => firstReached(incident.pages());
@@ -26,6 +27,18 @@ describe('acknowledge', () => {
     incident.does('ben', { kind: 'acknowledge' });
     expect(incident.does('ada', { kind: 'acknowledge' })).toEqual({ ok: true, value: { outcome: 'ALREADY', events: [] } });
     expect(incident.state.holder?.person).toBe('ben');
+  });
+
+  it.each([
+    { kind: 'acknowledge' },
+    { kind: 'resolve', confirm: true },
+    { kind: 'snooze', minutes: 5 },
+    { kind: 'cancel', reason: 'a drill' },
+  ] as const)('[I5] makes every earlier page stale at the send gate: so does $kind', (command) => {
+    const incident = begun();
+    const { generation } = incident.state;
+    incident.does('ada', command);
+    expect(incident.state.generation).toBeGreaterThan(generation);
   });
 
   it('after a resolution changes nothing', () => {
@@ -119,6 +132,28 @@ describe('decline', () => {
     incident.does('chloe', { kind: 'decline' });
     expect(paged(incident)).toEqual([]);
     expect(incident.state.ladder).toMatchObject({ step: 0 });
+  });
+
+  it('of an added helper does not end the wait for whom it was reassigned to', () => {
+    const incident = begun();
+    incident.does('ada', { kind: 'reassign', to: 'chloe' });
+    incident.does('ada', { kind: 'addResponders', people: ['dan'] });
+    expect(paged(incident)).toEqual(['chloe 0', 'dan 0']);
+    incident.does('dan', { kind: 'decline' });
+    expect(incident.state.ladder).toMatchObject({ kind: 'DIRECT', person: 'chloe' });
+    expect(paged(incident)).toEqual([]);
+  });
+
+  it('of one of two people of a step waits for the other; of both passes on', () => {
+    const [first, ...rest] = standardPolicy.steps;
+    const both = { answerWithinMs: first?.answerWithinMs ?? 0, targets: ['ada', 'chloe'].map((id) => ({ kind: 'person' as const, id })) };
+    const policy = { ...standardPolicy, steps: [both, ...rest] };
+    const incident = new PureIncident('SEV1', { ...sampleHandbook, escalation: { standard: policy } });
+    expect(paged(incident)).toEqual(['ada 0', 'chloe 0']);
+    incident.does('ada', { kind: 'decline' });
+    expect(paged(incident)).toEqual([]);
+    incident.does('chloe', { kind: 'decline' });
+    expect(paged(incident)).toEqual(['ben 0']);
   });
 
   it('of whom it was reassigned to hands it back to the ladder, also after every method was used', () => {
