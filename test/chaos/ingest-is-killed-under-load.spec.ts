@@ -1,0 +1,115 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectTemporal } from '../../services/orchestration/temporal-connection.js';
+import { waitUntil } from '../../services/embedded/wait.js';
+import { buildCopy } from './build-copy.js';
+import { type ChaosWorld, chaosWorld } from './chaos-world.js';
+import { integrationKeyIn, runCli } from './up-process.js';
+
+/** The load ends when as many were accepted in each of three lives of the api, or after this long. */
+const LOAD_MS = 45_000;
+const PER_LIFE = 150;
+const KILLS = 2;
+const SENDERS = 12;
+/** As many incidents, since payments' alerts are grouped by their name. */
+const GROUPS = 15;
+const HISTORY_LIMIT = 50;
+
+describe('ingest on one machine', () => {
+  let world: ChaosWorld;
+  let api: string;
+  let routingKey: string;
+  beforeAll(async () => {
+    world = await chaosWorld(await buildCopy(), []);
+    await world.up.ready();
+    api = world.up.runtime.apiUrl;
+    routingKey = integrationKeyIn(world.dataDir);
+  }, 90_000);
+  afterAll(() => world.close(), 60_000);
+
+  /** The answer's status; 0: the connection broke, so that nobody knows. */
+  const enqueue = async (dedupKey: string, name: string): Promise<number> => {
+    const payload = { summary: name, source: 'load', severity: 'critical', component: 'payments', class: name, custom_details: { service: 'payments', alertname: name } };
+    const body = JSON.stringify({ routing_key: routingKey, event_action: 'trigger', dedup_key: dedupKey, payload });
+    const sent = fetch(`${api}/v2/enqueue`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(5_000) });
+    return await sent.then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.status;
+      },
+      () => 0,
+    );
+  };
+
+  /** The incidents of a name's group, with the length of their histories. */
+  const incidentsOf = async (name: string): Promise<readonly { readonly key: string; readonly events: number }[]> => {
+    const rows = await world.query<{ key: string }>('SELECT key FROM incidents WHERE title = $1', [name]);
+    const temporal = connectTemporal({ address: world.up.runtime.temporalAddress, namespace: 'default' });
+    const events = async (key: string): Promise<number> => (await temporal.client.workflow.getHandle(key).describe()).historyLength;
+    return await Promise.all(rows.map(async ({ key }) => ({ key, events: await events(key) }))).finally(() => temporal.close());
+  };
+
+  it('[I1] killed twice under load, has every 2xx in the database, and a workflow for every incident of it', async () => {
+    const accepted: string[] = [];
+    const until = Date.now() + LOAD_MS;
+    let kills = 0;
+    const isOver = (): boolean => accepted.length >= PER_LIFE * (KILLS + 1) || Date.now() > until;
+    const accept = (key: string): void => {
+      accepted.push(key);
+      if (kills === KILLS || accepted.length < PER_LIFE * (kills + 1)) return;
+      kills += 1;
+      world.kill('api');
+    };
+    const send = async (sender: number): Promise<void> => {
+      for (let n = 0; !isOver(); n += 1) {
+        const key = `load-${sender}-${n}`;
+        const status = await enqueue(key, `Load${(sender * 7 + n) % GROUPS}`);
+        if (status >= 200 && status < 300) accept(key);
+        else await delay(50);
+      }
+    };
+    await Promise.all(Array.from({ length: SENDERS }, (_, sender) => send(sender)));
+    expect({ kills, isEnough: accepted.length >= PER_LIFE * (KILLS + 1) }).toEqual({ kills: KILLS, isEnough: true });
+    const missing = await world.query(`SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM alerts WHERE dedup_key = key)`, [accepted]);
+    expect(missing).toEqual([]);
+    const waiting = (): Promise<readonly unknown[]> => world.query(`SELECT key FROM incidents WHERE last_seq = 0`);
+    await waitUntil(async () => (await waiting()).length === 0, 20_000);
+    expect(await waiting()).toEqual([]);
+    const incidents = await world.query<{ key: string }>(`SELECT key FROM incidents WHERE title LIKE 'Load%'`);
+    expect(incidents).toHaveLength(GROUPS);
+    for (const { key } of incidents) await world.paged(key, 'ada', 10_000);
+    expect(world.pushes.map((push) => push.incident).sort()).toEqual(incidents.map(({ key }) => key).sort());
+  }, 90_000);
+
+  it('takes ten thousand duplicates for one incident, one first page, and a short history', async () => {
+    let left = 10_000;
+    const send = async (): Promise<void> => {
+      while (left > 0) {
+        left -= 1;
+        expect(await enqueue('duplicate', 'Duplicate')).toBe(202);
+      }
+    };
+    await Promise.all(Array.from({ length: 64 }, send));
+    const [incident, ...others] = await incidentsOf('Duplicate');
+    expect(others).toEqual([]);
+    await world.paged(incident?.key ?? '', 'ada', 10_000);
+    expect(world.pushes.filter((push) => push.incident === incident?.key)).toHaveLength(1);
+    expect((await incidentsOf('Duplicate'))[0]?.events).toBeLessThanOrEqual(HISTORY_LIMIT);
+  }, 90_000);
+
+  it('takes ten thousand distinct alerts of one group for one incident that pages at once', async () => {
+    const { receiver } = JSON.parse(await runCli(world, ['integration', 'create', 'alertmanager', '--json'])) as { receiver: string };
+    const [url, key] = [/url: (\S+)/.exec(receiver)?.[1] ?? '', /credentials: (\S+)/.exec(receiver)?.[1] ?? ''];
+    const alerts = Array.from({ length: 10_000 }, (_, n) => ({
+      ...{ status: 'firing', labels: { alertname: 'Flood', service: 'payments', severity: 'critical', instance: `host-${n}` } },
+      ...{ annotations: { summary: 'flood' }, startsAt: '2026-11-23T02:00:00Z', endsAt: '0001-01-01T00:00:00Z', generatorURL: '', fingerprint: `f${n}` },
+    }));
+    const body = JSON.stringify({ version: '4', groupKey: '{}', truncatedAlerts: 0, status: 'firing', receiver: 'tocsin', groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: '', alerts });
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` }, body });
+    expect(response.status).toBe(202);
+    const [incident, ...others] = await incidentsOf('Flood');
+    expect(others).toEqual([]);
+    await world.paged(incident?.key ?? '', 'ada', 5_000);
+    expect(world.pushes.filter((push) => push.incident === incident?.key)).toHaveLength(1);
+    expect((await incidentsOf('Flood'))[0]?.events).toBeLessThanOrEqual(HISTORY_LIMIT);
+  });
+});
