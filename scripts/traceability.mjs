@@ -24,16 +24,19 @@ function specsBelow(layer) {
 function promisesIn(file) {
   return [...read(file).matchAll(TITLE)].flatMap(([, , name]) => {
     const marks = name.match(/\[G[^\]]*\]/g) ?? [];
-    const title = name.replace(/^(?:\[[^\]]*\]\s*)+/, '').replaceAll('\\', '');
+    const title = name
+      .replace(/\[[GI][^\]]*\]/g, '')
+      .replaceAll('\\', '')
+      .trim();
     return marks.flatMap((mark) => mark.match(ID) ?? []).map((id) => ({ id, title, file }));
   });
 }
 
-/** The lines of the handbook that name the section, in `guide:` or in a comment beside it. */
+/** The lines of the handbook that name the section, in `guide:` or in a comment beside it; not its legend. */
 function handbookLines(id) {
   return read(HANDBOOK)
     .split('\n')
-    .flatMap((line, index) => ((/guide:(.*)/.exec(line)?.[1] ?? '').match(ID)?.includes(id) ? [index + 1] : []));
+    .flatMap((line, index) => ((/^(?!#   ).*guide:(.*)/.exec(line)?.[1] ?? '').match(ID)?.includes(id) ? [index + 1] : []));
 }
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
