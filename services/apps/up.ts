@@ -22,6 +22,7 @@ import { roleChild, ROLE_STOP } from './up/role-children.js';
 import { keptSecret } from './up/secrets.js';
 import { RunningStack } from './up/stack.js';
 import type { Started, UpOptions } from './up/up.model.js';
+import { whileStarting } from './up/while-starting.js';
 
 export interface UpParts {
   readonly onStep: (step: Step) => void;
@@ -41,12 +42,7 @@ export interface RunningUp {
 /** Everything on one machine. Resolves when a page could leave; throws SetupError, with nothing left running. */
 export async function up(options: UpOptions, parts: UpParts): Promise<RunningUp> {
   const stack = new RunningStack();
-  try {
-    return await startAll(options, parts, stack);
-  } catch (error) {
-    await stack.stop();
-    throw error;
-  }
+  return await whileStarting(stack, () => startAll(options, parts, stack));
 }
 
 async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack): Promise<RunningUp> {

@@ -35,11 +35,14 @@ describe('an escalation on one machine', () => {
     await lateness(incident, 0);
     const first = await world.due(incident, 0);
     await delay(first + STEP_1_MS - KILL_BEFORE_DUE_MS - Date.now());
+    const others = PROCESSES.filter((other) => other !== name);
+    const before = others.map(world.pid);
     const killed = world.kill(name);
     expect(await waitUntil(() => world.pid(name) !== killed && isAlive(world.pid(name)), 15_000)).toBe(true);
     expect(await lateness(incident, 1)).toBeLessThanOrEqual(LATE_MS[name] * crowd());
     expect(await lateness(incident, 2)).toBeLessThanOrEqual(HEALTHY_MS * crowd());
     expect(world.pushes.filter((push) => push.incident === incident).map((push) => push.person)).toEqual(['ada', 'ben', 'lead']);
+    expect(others.map(world.pid)).toEqual(before);
   });
 
   it('[I3] sends again under the same key what was in flight when the worker died', async () => {

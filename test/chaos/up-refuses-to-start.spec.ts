@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { HandbookService } from '../../services/handbook/handbook.service.js';
+import { waitUntil } from '../../services/embedded/wait.js';
 import { type TestServers, testServers } from '../support/servers.js';
 import { type BuildCopy, buildCopy } from './build-copy.js';
 import { writeQuickHandbook } from './quick-handbook.js';
-import { newDataDirectory, pidIn, PROCESSES, removeDataDirectory, UpProcess } from './up-process.js';
+import { isAlive, newDataDirectory, pidIn, PROCESSES, removeDataDirectory, UpProcess } from './up-process.js';
 
 let build: BuildCopy;
 let servers: TestServers;
@@ -121,5 +122,17 @@ it('beside another that runs from the same data directory', async () => {
   } finally {
     first.send('SIGTERM');
     await first.ended();
+  }
+});
+
+it('once Ctrl-C came while it was starting, and leaves no process', async () => {
+  for (const step of ['PostgreSQL answers', 'Open incidents replayed|Lost incidents resumed']) {
+    const directory = dataDir();
+    const up = new UpProcess({ cli: build.cli, dataDir: directory, env: {} });
+    expect(await waitUntil(() => new RegExp(step).test(up.output), 30_000)).toBe(true);
+    up.send('SIGINT');
+    await up.ended();
+    expect(up.output).not.toContain('Try:');
+    expect(await waitUntil(() => PROCESSES.every((name) => !isAlive(pidIn(directory, name))), 10_000)).toBe(true);
   }
 });
