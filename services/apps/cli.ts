@@ -8,7 +8,10 @@ const program = new Command('tocsin')
   .description('Your Support & Operations Guide, executing itself.')
   .version(ownVersion())
   .showHelpAfterError('(add --help for what is possible)')
-  .addHelpText('after', '\nEvery command takes --help; those that answer data take --json. docs/operations/cli.md has the shapes and the exit codes.')
+  .addHelpText(
+    'after',
+    '\nEvery command takes --help; those that answer data take --json. docs/operations/cli.md has the shapes and the exit codes.',
+  )
   .exitOverride();
 
 try {

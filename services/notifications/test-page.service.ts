@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
 import { DomainFailure } from '../../domain/error.js';
 import type { ContactMethod, Handbook, Person, Severity } from '../../domain/handbook/handbook.model.js';
-import { rungId } from '../../domain/incidents/incident-event.model.js';
 import type { Rung } from '../../domain/incidents/incident.model.js';
+import { rungId } from '../../domain/incidents/incident-event.model.js';
 import type { Viewer } from '../access/access.model.js';
 import type { Clock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
@@ -43,16 +43,40 @@ export class TestPageService {
   /** Throws `FORBIDDEN` for somebody else than oneself, unless one manages tokens; `UNKNOWN_PERSON`; `UNAVAILABLE` without a handbook. */
   async send(viewer: Viewer, personId: string): Promise<TestPage> {
     if (viewer.person !== personId && !viewer.permissions.has('tokens:manage')) {
-      throw new DomainFailure({ code: 'FORBIDDEN', field: 'person', detail: 'only an administrator sends test pages to others', hint: 'name yourself' });
+      throw new DomainFailure({
+        code: 'FORBIDDEN',
+        field: 'person',
+        detail: 'only an administrator sends test pages to others',
+        hint: 'name yourself',
+      });
     }
     const current = await this.parts.handbooks.current();
     if (current === null) throw new DomainFailure({ code: 'UNAVAILABLE', detail: 'no handbook has been applied yet' });
     const person = personIn(current.handbook, personId);
     const asker = viewer.person ?? viewer.tool ?? 'somebody';
     const service = Object.keys(current.handbook.services)[0] ?? '';
-    const by = { person: personId, via: 'API' as const, verified: true, ...(viewer.person === personId ? {} : { tool: `test page by ${asker}` }) };
-    const { incidentKey } = await this.parts.commands.declare({ title: TITLE, service, severity: SEVERITY, by, dedupKey: randomUUID(), test: true, restricted: false });
-    const page = { incidentKey, handbookVersionId: current.versionId, person, service, urgency: current.handbook.severities[SEVERITY].urgency };
+    const by = {
+      person: personId,
+      via: 'API' as const,
+      verified: true,
+      ...(viewer.person === personId ? {} : { tool: `test page by ${asker}` }),
+    };
+    const { incidentKey } = await this.parts.commands.declare({
+      title: TITLE,
+      service,
+      severity: SEVERITY,
+      by,
+      dedupKey: randomUUID(),
+      test: true,
+      restricted: false,
+    });
+    const page = {
+      incidentKey,
+      handbookVersionId: current.versionId,
+      person,
+      service,
+      urgency: current.handbook.severities[SEVERITY].urgency,
+    };
     return { incidentKey, sends: await Promise.all(person.methods.map((method) => this.over(method, page))) };
   }
 
@@ -72,9 +96,24 @@ export class TestPageService {
     const pageId = `${incidentKey}/${FIRST_GENERATION}/${rungId(FIRST_RUNG, 0)}/${person.id}`;
     const at = this.parts.clock.now();
     return {
-      ...{ incidentKey, handbookVersionId, pageId, deliveryKey: `${pageId}/${method}`, person: person.id, method, channel, service, urgency },
-      ...{ generation: FIRST_GENERATION, rung: FIRST_RUNG, severity: SEVERITY, title: TITLE, detectedAt: at, at, test: true },
-      ...{ visibility: 'INTERNAL', next: null },
+      incidentKey,
+      handbookVersionId,
+      pageId,
+      deliveryKey: `${pageId}/${method}`,
+      generation: FIRST_GENERATION,
+      person: person.id,
+      method,
+      channel,
+      rung: FIRST_RUNG,
+      urgency,
+      severity: SEVERITY,
+      service,
+      title: TITLE,
+      detectedAt: at,
+      at,
+      test: true,
+      visibility: 'INTERNAL',
+      next: null,
     };
   }
 }

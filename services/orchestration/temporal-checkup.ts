@@ -47,11 +47,20 @@ const POLLED = [
   { queue: TASK_QUEUES.notify, type: ACTIVITY_TASKS, name: 'notify' },
 ];
 
-async function pollersOf(client: Client, { queue, type, name }: (typeof POLLED)[number], now: Instant): Promise<TemporalCheckup['queues'][number]> {
-  const { pollers } = await client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name: queue }, taskQueueType: type });
+async function pollersOf(
+  client: Client,
+  { queue, type, name }: (typeof POLLED)[number],
+  now: Instant,
+): Promise<TemporalCheckup['queues'][number]> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: queue },
+    taskQueueType: type,
+  });
   const lately = (pollers ?? []).filter((poller) => now - (optionalTsToMs(poller.lastAccessTime) ?? 0) < POLLED_WITHIN_MS);
   return { name, pollers: lately.length };
 }
 
 /** What a cluster that refuses or is silent says. */
-export const temporalFailure = (error: unknown): string => (isGrpcServiceError(error) ? error.details : error instanceof Error ? error.message : String(error));
+export const temporalFailure = (error: unknown): string =>
+  isGrpcServiceError(error) ? error.details : error instanceof Error ? error.message : String(error);

@@ -8,18 +8,46 @@ export interface Entry {
 
 /** Every command; only the chosen one's code is loaded, so that the others cost nothing. */
 export const COMMANDS: readonly Entry[] = [
-  { name: 'up', summary: 'Start everything on this machine: PostgreSQL, Temporal, worker and api', load: async () => (await import('./up.command.js')).upCommand() },
-  { name: 'doctor', summary: 'Whether everything works, and how to repair what does not', load: async () => (await import('./doctor.command.js')).doctorCommand() },
+  {
+    name: 'up',
+    summary: 'Start everything on this machine: PostgreSQL, Temporal, worker and api',
+    load: async () => (await import('./up.command.js')).upCommand(),
+  },
+  {
+    name: 'doctor',
+    summary: 'Whether everything works, and how to repair what does not',
+    load: async () => (await import('./doctor.command.js')).doctorCommand(),
+  },
   { name: 'alert', summary: 'Send an alert, as a monitor does', load: async () => (await import('./alert.command.js')).alertCommand() },
-  { name: 'incident', summary: 'List, show, acknowledge, resolve, declare and watch incidents', load: async () => (await import('./incident.command.js')).incidentCommand() },
+  {
+    name: 'incident',
+    summary: 'List, show, acknowledge, resolve, declare and watch incidents',
+    load: async () => (await import('./incident.command.js')).incidentCommand(),
+  },
   { name: 'oncall', summary: 'Who is on call', load: async () => (await import('./oncall.command.js')).oncallCommand() },
-  { name: 'page', summary: 'Send somebody a test page, and wait for the answer', load: async () => (await import('./page.command.js')).pageCommand() },
+  {
+    name: 'page',
+    summary: 'Send somebody a test page, and wait for the answer',
+    load: async () => (await import('./page.command.js')).pageCommand(),
+  },
   { name: 'handbook', summary: 'Check a handbook file', load: async () => (await import('./handbook.command.js')).handbookCommand() },
-  { name: 'integration', summary: 'The keys with which monitors send alerts', load: async () => (await import('./integration.command.js')).integrationCommand() },
-  { name: 'token', summary: 'The tokens with which people and tools use the API', load: async () => (await import('./token.command.js')).tokenCommand() },
+  {
+    name: 'integration',
+    summary: 'The keys with which monitors send alerts',
+    load: async () => (await import('./integration.command.js')).integrationCommand(),
+  },
+  {
+    name: 'token',
+    summary: 'The tokens with which people and tools use the API',
+    load: async () => (await import('./token.command.js')).tokenCommand(),
+  },
   ...(['api', 'worker', 'migrate'] as const).map((role) => ({
     name: role,
-    summary: { api: 'Run the role api alone', worker: 'Run the role worker alone', migrate: 'Bring the database and the Temporal namespace up to this build, then end' }[role],
+    summary: {
+      api: 'Run the role api alone',
+      worker: 'Run the role worker alone',
+      migrate: 'Bring the database and the Temporal namespace up to this build, then end',
+    }[role],
     load: async () => (await import('./role.command.js')).roleCommand(role),
   })),
 ];

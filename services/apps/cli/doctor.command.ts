@@ -13,7 +13,9 @@ import { answer, type JsonFlag, paint } from './output.js';
 import { findServer, type Server } from './server.js';
 
 export const doctorCommand = (): Command =>
-  withJson(new Command('doctor').description('Whether everything works, and how to repair what does not. Exit code 1 where something fails')).action(doctor);
+  withJson(
+    new Command('doctor').description('Whether everything works, and how to repair what does not. Exit code 1 where something fails'),
+  ).action(doctor);
 
 async function doctor(flags: JsonFlag): Promise<void> {
   const checks = await examine();

@@ -46,7 +46,8 @@ export async function reach(server: Pick<Server, 'url'>, path: string, request: 
   }
 }
 
-export const authorization = ({ token }: Pick<Server, 'token'>): Record<string, string> => (token === null ? {} : { authorization: `Bearer ${token}` });
+export const authorization = ({ token }: Pick<Server, 'token'>): Record<string, string> =>
+  token === null ? {} : { authorization: `Bearer ${token}` };
 
 export function failureOf({ message, extensions }: z.infer<typeof errorSchema>): DomainFailure {
   const { code = 'INTERNAL', field, hint } = extensions ?? {};
@@ -54,4 +55,8 @@ export function failureOf({ message, extensions }: z.infer<typeof errorSchema>):
 }
 
 const notTocsin = (server: Server, status: number): DomainFailure =>
-  new DomainFailure({ code: 'UNAVAILABLE', detail: `${server.url}/graphql answered ${status} and no GraphQL`, hint: 'Is TOCSIN_URL the address of a Tocsin?' });
+  new DomainFailure({
+    code: 'UNAVAILABLE',
+    detail: `${server.url}/graphql answered ${status} and no GraphQL`,
+    hint: 'Is TOCSIN_URL the address of a Tocsin?',
+  });

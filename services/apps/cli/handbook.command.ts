@@ -10,13 +10,17 @@ import { withJson } from './flags.js';
 import { answer, type JsonFlag } from './output.js';
 
 export const handbookCommand = (): Command =>
-  new Command('handbook').description('The handbook').addCommand(
-    withJson(
-      new Command('check')
-        .description('Read a handbook file aloud: every problem at its place, the ladders, who is on call, placeholders not yet yours. Needs no server')
-        .argument('<file>', 'a YAML file'),
-    ).action(check),
-  );
+  new Command('handbook')
+    .description('The handbook')
+    .addCommand(
+      withJson(
+        new Command('check')
+          .description(
+            'Read a handbook file aloud: every problem at its place, the ladders, who is on call, placeholders not yet yours. Needs no server',
+          )
+          .argument('<file>', 'a YAML file'),
+      ).action(check),
+    );
 
 /** Exit code 2 where the file has problems. */
 async function check(file: string, flags: JsonFlag): Promise<void> {

@@ -30,9 +30,11 @@ const listCommand = (): Command =>
     .action(async (flags: ListFlags) => (await import('./incident/list.action.js')).list(flags));
 
 const showCommand = (): Command =>
-  withJson(new Command('show').description('Its state, who has it, what happens next, alerts, pages and timeline').argument('<key>', KEY, incidentKey)).action(
-    async (key: string, flags: JsonFlag) => (await import('./incident/show.action.js')).show(key, flags),
-  );
+  withJson(
+    new Command('show')
+      .description('Its state, who has it, what happens next, alerts, pages and timeline')
+      .argument('<key>', KEY, incidentKey),
+  ).action(async (key: string, flags: JsonFlag) => (await import('./incident/show.action.js')).show(key, flags));
 
 const acting = (command: Command): Command =>
   withJson(command.argument('<key>', KEY, incidentKey))
@@ -51,7 +53,9 @@ const resolveCommand = (): Command =>
     .action(async (key: string, flags: ActFlags) => (await import('./incident/act.action.js')).resolve(key, flags));
 
 const declareCommand = (): Command =>
-  withJson(new Command('declare').description('Start an incident; its ladder is paged at once').argument('<service>', 'a service of the handbook'))
+  withJson(
+    new Command('declare').description('Start an incident; its ladder is paged at once').argument('<service>', 'a service of the handbook'),
+  )
     .requiredOption('--title <title>', 'what broke, in one line')
     .requiredOption('--severity <severity>', 'SEV1 (worst) to SEV4', severity)
     .option('--test', 'only a test: pages you alone, and is in no number')
@@ -61,7 +65,11 @@ const declareCommand = (): Command =>
     .action(async (service: string, flags: DeclareFlags) => (await import('./incident/declare.action.js')).declare(service, flags));
 
 const watchCommand = (): Command =>
-  withJson(new Command('watch').description('The open incidents, then each change as it happens, until Ctrl-C').argument('[key]', 'only this incident', incidentKey))
+  withJson(
+    new Command('watch')
+      .description('The open incidents, then each change as it happens, until Ctrl-C')
+      .argument('[key]', 'only this incident', incidentKey),
+  )
     .option('--service <service>', 'only of this service; may be repeated', collect(String))
     .option('--severity <severity>', 'only of this severity; may be repeated', collect(severity))
     .action(async (key: string | undefined, flags: WatchFlags) => (await import('./incident/watch.action.js')).watch(key, flags));

@@ -26,9 +26,15 @@ export const integrationCommand = (): Command =>
     )
     .addCommand(withJson(new Command('list').description('The keys, oldest first')).action(list))
     .addCommand(
-      withJson(new Command('rotate').description('Make a second key for the same monitor; both work until the first one is revoked').argument('<id>', KEY_ID)).action(rotate),
+      withJson(
+        new Command('rotate')
+          .description('Make a second key for the same monitor; both work until the first one is revoked')
+          .argument('<id>', KEY_ID),
+      ).action(rotate),
     )
-    .addCommand(withJson(new Command('revoke').description('Make a key void, within five seconds').argument('<id>', KEY_ID)).action(revoke));
+    .addCommand(
+      withJson(new Command('revoke').description('Make a key void, within five seconds').argument('<id>', KEY_ID)).action(revoke),
+    );
 
 const FIELDS = 'id integrationId name kind prefix createdBy createdAt lastUsedAt revokedAt revokedUsedAt';
 const integrationSchema = z.object({
@@ -74,7 +80,15 @@ async function list(flags: JsonFlag): Promise<void> {
       ? 'no integrations; make one with `tocsin integration create alertmanager`'
       : table(
           ['ID', 'KIND', 'KEY', 'MADE', 'USED', 'STATE', 'NAME'],
-          integrations.map((one) => [one.id, one.kind.toLowerCase(), `${one.prefix}_…`, stamp(one.createdAt), used(one.lastUsedAt), stateOf(one), one.name]),
+          integrations.map((one) => [
+            one.id,
+            one.kind.toLowerCase(),
+            `${one.prefix}_…`,
+            stamp(one.createdAt),
+            used(one.lastUsedAt),
+            stateOf(one),
+            one.name,
+          ]),
         ),
   );
 }

@@ -11,7 +11,9 @@ interface OnCallFlags extends JsonFlag {
 }
 
 export const oncallCommand = (): Command =>
-  withJson(new Command('oncall').description('Who is on call: for one schedule, or for each').argument('[schedule]', 'a schedule of the handbook'))
+  withJson(
+    new Command('oncall').description('Who is on call: for one schedule, or for each').argument('[schedule]', 'a schedule of the handbook'),
+  )
     .option('--at <instant>', 'when, ISO 8601 with an offset; now when absent', instant)
     .action(oncall);
 
@@ -20,12 +22,20 @@ const ON_CALL = `query OnCall($schedule: ID, $at: DateTime) {
 }`;
 
 const person = z.object({ id: z.string(), name: z.string(), timezone: z.string().nullable() });
-const shape = z.object({ onCall: z.array(z.object({ schedule: z.string(), person, from: z.string(), to: z.string(), cover: z.boolean() })) });
+const shape = z.object({
+  onCall: z.array(z.object({ schedule: z.string(), person, from: z.string(), to: z.string(), cover: z.boolean() })),
+});
 
 async function oncall(schedule: string | undefined, flags: OnCallFlags): Promise<void> {
   const { onCall } = await ask(findServer(), { document: ON_CALL, variables: { schedule, at: flags.at }, shape });
   answer({ onCall }, flags, () => {
-    const rows = onCall.map((one) => [one.schedule, one.person.id, `${one.person.name}${one.cover ? ' (cover)' : ''}`, stamp(one.from), stamp(one.to)]);
+    const rows = onCall.map((one) => [
+      one.schedule,
+      one.person.id,
+      `${one.person.name}${one.cover ? ' (cover)' : ''}`,
+      stamp(one.from),
+      stamp(one.to),
+    ]);
     return rows.length === 0 ? 'the handbook has no schedule' : table(['SCHEDULE', 'PERSON', 'NAME', 'FROM', 'UNTIL'], rows);
   });
 }

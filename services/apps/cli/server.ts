@@ -4,7 +4,7 @@ import { readEnvironment } from '../../config/environment.js';
 import { hostEnvironment } from '../../config/host-environment.js';
 import { defaultDataDir } from '../../embedded/data-dir.js';
 import { readIfPresent } from '../../embedded/private-files.js';
-import { readRuntime, type Runtime } from '../../embedded/runtime-file.js';
+import { type Runtime, readRuntime } from '../../embedded/runtime-file.js';
 import { CLI_KEY_FILE } from './kept-files.js';
 
 /** The server that a command speaks to, and what proves who asks. */
@@ -25,7 +25,8 @@ export function findServer(): Server {
   const settings = readEnvironment();
   const dataDir = settings.TOCSIN_DATA_DIR ?? defaultDataDir(hostEnvironment());
   const token = settings.TOCSIN_TOKEN ?? null;
-  if (settings.TOCSIN_URL !== undefined) return { url: settings.TOCSIN_URL.replace(/\/+$/, ''), token, integrationKey: null, runtime: null, dataDir };
+  if (settings.TOCSIN_URL !== undefined)
+    return { url: settings.TOCSIN_URL.replace(/\/+$/, ''), token, integrationKey: null, runtime: null, dataDir };
   const runtime = readRuntime(dataDir);
   if (runtime === null) {
     throw new DomainFailure({

@@ -10,19 +10,21 @@ export const tokenCommand = (): Command =>
     .description('The tokens with which people and tools use the API')
     .addCommand(createCommand())
     .addCommand(
-      withJson(new Command('list').description('Tokens, newest first: everybody’s for administrators, otherwise your own')).action(async (flags: JsonFlag) =>
-        (await import('./token/token.action.js')).list(flags),
+      withJson(new Command('list').description('Tokens, newest first: everybody’s for administrators, otherwise your own')).action(
+        async (flags: JsonFlag) => (await import('./token/token.action.js')).list(flags),
       ),
     )
     .addCommand(
-      withJson(new Command('revoke').description('Make a token void, with the sessions that were opened with it').argument('<id>', 'its id')).action(
-        async (id: string, flags: JsonFlag) => (await import('./token/token.action.js')).revoke(id, flags),
-      ),
+      withJson(
+        new Command('revoke').description('Make a token void, with the sessions that were opened with it').argument('<id>', 'its id'),
+      ).action(async (id: string, flags: JsonFlag) => (await import('./token/token.action.js')).revoke(id, flags)),
     )
     .addCommand(
-      withJson(new Command('admin').description('On the machine that runs the server: make another admin token, which this command line uses from then on')).action(
-        async (flags: JsonFlag) => (await import('./token/admin.action.js')).admin(flags),
-      ),
+      withJson(
+        new Command('admin').description(
+          'On the machine that runs the server: make another admin token, which this command line uses from then on',
+        ),
+      ).action(async (flags: JsonFlag) => (await import('./token/admin.action.js')).admin(flags)),
     );
 
 const createCommand = (): Command =>

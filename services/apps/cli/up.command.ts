@@ -6,10 +6,10 @@ import { defaultDataDir } from '../../embedded/data-dir.js';
 import type { Logger } from '../../embedded/logger.js';
 import { SetupError } from '../../embedded/setup-error.js';
 import { stopOnSignals } from '../../embedded/stop-on-signals.js';
-import { up } from '../up.js';
 import { parseMe } from '../up/me.js';
 import { report, stepLine } from '../up/report.js';
 import type { UpOptions } from '../up/up.model.js';
+import { up } from '../up.js';
 
 const SHIPPED = fileURLToPath(new URL('../../../../handbook/escrow-platform.yaml', import.meta.url));
 

@@ -70,7 +70,10 @@ export class CliWorld {
 
   /** A command that goes on until it is stopped. */
   begin(args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [CLI, ...args], { env: { ...environment(), TOCSIN_DATA_DIR: this.dataDir }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, [CLI, ...args], {
+      env: { ...environment(), TOCSIN_DATA_DIR: this.dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   runtime(): Record<string, string> {
@@ -90,5 +93,7 @@ export class CliWorld {
 /** This process' own, without what would lead to another server. */
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(TOCSIN_|DATABASE_URL|TEMPORAL_ADDRESS|SMTP_URL|NTFY_|NODE_OPTIONS|FORCE_COLOR)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(TOCSIN_|DATABASE_URL|TEMPORAL_ADDRESS|SMTP_URL|NTFY_|NODE_OPTIONS|FORCE_COLOR)/.test(name),
+    ),
   );

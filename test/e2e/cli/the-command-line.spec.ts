@@ -31,12 +31,20 @@ describe('the command line', () => {
     const { incident } = await world.json(['alert', 'send', 'wallet', '--dedup-key', 'w']);
     const key = String(incident);
     const ack = await world.json(['incident', 'ack', key, '--command-id', 'mine']);
-    expect(ack).toMatchObject({ outcome: 'APPLIED', commandId: 'mine', holder: { id: 'admin' }, incident: { key, status: 'TRIAGE', acknowledgedAt: INSTANT } });
+    expect(ack).toMatchObject({
+      outcome: 'APPLIED',
+      commandId: 'mine',
+      holder: { id: 'admin' },
+      incident: { key, status: 'TRIAGE', acknowledgedAt: INSTANT },
+    });
     expect((await world.tocsin(['incident', 'ack', key])).stdout).toBe(`${key}: admin has it already\n`);
     const refused = await world.tocsin(['incident', 'resolve', key]);
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toContain(`tocsin incident resolve ${key} --confirm`);
-    expect(await world.json(['incident', 'resolve', key, '--confirm', '--text', 'the pool was full'])).toMatchObject({ outcome: 'APPLIED', incident: { status: 'RESOLVED' } });
+    expect(await world.json(['incident', 'resolve', key, '--confirm', '--text', 'the pool was full'])).toMatchObject({
+      outcome: 'APPLIED',
+      incident: { status: 'RESOLVED' },
+    });
     expect(await world.json(['incident', 'resolve', key, '--confirm'])).toMatchObject({ outcome: 'ALREADY' });
   });
 
@@ -44,9 +52,16 @@ describe('the command line', () => {
     const { incident: key } = await world.json(['alert', 'send', 'payments', '--dedup-key', 'first']);
     const number = String(key).slice(4);
     const shown = await world.json(['incident', 'show', number]);
-    expect(shown).toMatchObject({ key, service: { id: 'payments' }, nextDeadlineAt: INSTANT, availableActions: expect.arrayContaining(['ACKNOWLEDGE']) as unknown });
+    expect(shown).toMatchObject({
+      key,
+      service: { id: 'payments' },
+      nextDeadlineAt: INSTANT,
+      availableActions: expect.arrayContaining(['ACKNOWLEDGE']) as unknown,
+    });
     expect(shown['pages']).toEqual(expect.arrayContaining([expect.objectContaining({ person: { id: 'ada', name: 'Ada Osei' } })]));
-    expect((shown['timeline'] as { seq: number }[]).map((entry) => entry.seq)).toEqual((shown['timeline'] as unknown[]).map((_, index) => index + 1));
+    expect((shown['timeline'] as { seq: number }[]).map((entry) => entry.seq)).toEqual(
+      (shown['timeline'] as unknown[]).map((_, index) => index + 1),
+    );
     const { stdout } = await world.tocsin(['incident', 'show', number]);
     expect(stdout).toMatch(/holder +nobody yet\n +next +\d\d:\d\d:\d\dZ \(in \d+ min\): unless somebody has it, the next step is paged/);
   });
@@ -65,9 +80,25 @@ describe('the command line', () => {
   });
 
   it('declares once per key, and marks tests and restricted ones', async () => {
-    const args = ['incident', 'declare', 'payments', '--title', 'twice', '--severity', 'SEV3', '--dedup-key', 'k', '--test', '--restricted'];
+    const args = [
+      'incident',
+      'declare',
+      'payments',
+      '--title',
+      'twice',
+      '--severity',
+      'SEV3',
+      '--dedup-key',
+      'k',
+      '--test',
+      '--restricted',
+    ];
     const first = await world.json(args);
-    expect(first).toMatchObject({ created: true, incident: { severity: 'SEV3', test: true, visibility: 'RESTRICTED' }, url: expect.stringMatching(/\/incidents\/INC-\d+$/) as unknown });
+    expect(first).toMatchObject({
+      created: true,
+      incident: { severity: 'SEV3', test: true, visibility: 'RESTRICTED' },
+      url: expect.stringMatching(/\/incidents\/INC-\d+$/) as unknown,
+    });
     expect(await world.json(args)).toMatchObject({ created: false, incident: { key: (first['incident'] as { key: string }).key } });
     expect((await world.tocsin(['incident', 'declare', 'nope', '--title', 'x', '--severity', '1'])).code).toBe(4);
     expect((await world.tocsin(['incident', 'declare', 'payments', '--title', 'x', '--severity', '9'])).code).toBe(2);
@@ -124,13 +155,23 @@ describe('the command line', () => {
     paging.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const ended = once(paging, 'exit');
     let link: string | undefined;
-    for (const until = performance.now() + 15_000; link === undefined && performance.now() < until; ) link = await world.linkInMail('[TEST] SEV1');
+    for (const until = performance.now() + 15_000; link === undefined && performance.now() < until; )
+      link = await world.linkInMail('[TEST] SEV1');
     const pressed = await fetch(String(link).replace('?link=', '/acknowledge?link='), { method: 'POST' });
     expect(pressed.status).toBe(200);
     await ended;
     const told = JSON.parse(output) as Record<string, unknown>;
-    expect(told).toMatchObject({ incident: KEY, person: 'chloe', acknowledged: true, sends: expect.arrayContaining([{ method: 'email', channel: 'email', status: 'SENT', error: null }]) as unknown });
-    expect(await world.json(['incident', 'show', String(told['incident'])])).toMatchObject({ test: true, status: 'CANCELED', holder: { id: 'chloe' } });
+    expect(told).toMatchObject({
+      incident: KEY,
+      person: 'chloe',
+      acknowledged: true,
+      sends: expect.arrayContaining([{ method: 'email', channel: 'email', status: 'SENT', error: null }]) as unknown,
+    });
+    expect(await world.json(['incident', 'show', String(told['incident'])])).toMatchObject({
+      test: true,
+      status: 'CANCELED',
+      holder: { id: 'chloe' },
+    });
   });
 
   it('gives up a test page that nobody acknowledges with code 1, and knows no strangers', async () => {
@@ -147,7 +188,10 @@ describe('the command line', () => {
     expect(made.stdout).toMatch(/credentials: tin_[0-9a-f]{10}_[0-9a-f]{40}\n/);
     const { integrations } = (await world.json(['integration', 'list'])) as { integrations: { id: string; name: string }[] };
     const id = integrations.find((one) => one.name === 'prometheus')?.id ?? '';
-    expect(await world.json(['integration', 'rotate', id])).toMatchObject({ secret: expect.stringMatching(/^tin_/) as unknown, integration: { name: 'prometheus', revokedAt: null } });
+    expect(await world.json(['integration', 'rotate', id])).toMatchObject({
+      secret: expect.stringMatching(/^tin_/) as unknown,
+      integration: { name: 'prometheus', revokedAt: null },
+    });
     expect((await world.tocsin(['integration', 'rotate', id])).code).toBe(3);
     expect(await world.json(['integration', 'revoke', id])).toMatchObject({ integration: { id, revokedAt: INSTANT } });
     expect((await world.tocsin(['integration', 'revoke', 'nope'])).code).toBe(4);
@@ -179,7 +223,16 @@ describe('the command line', () => {
     const { ok, checks } = (await world.json(['doctor'])) as { ok: boolean; checks: { name: string; status: string; fix?: string }[] };
     expect(ok).toBe(true);
     const statusOf = Object.fromEntries(checks.map((check) => [check.name, check.status]));
-    expect(statusOf).toMatchObject({ server: 'ok', token: 'ok', PostgreSQL: 'ok', Temporal: 'ok', namespace: 'ok', worker: 'ok', deadlines: 'ok', outbox: 'ok' });
+    expect(statusOf).toMatchObject({
+      server: 'ok',
+      token: 'ok',
+      PostgreSQL: 'ok',
+      Temporal: 'ok',
+      namespace: 'ok',
+      worker: 'ok',
+      deadlines: 'ok',
+      outbox: 'ok',
+    });
     expect(statusOf).toMatchObject({ 'public URL': 'warn', mail: 'warn', people: 'warn', 'ntfy topics': 'warn' });
     expect(checks.filter((check) => check.status !== 'ok' && (check.fix ?? '') === '')).toEqual([]);
     const dead = await world.tocsin(['doctor'], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') });
@@ -200,7 +253,11 @@ describe('the command line', () => {
   });
 
   it('says what is wrong with a command on stderr alone: 2 for a mistake, 4 for what is not there, 6 for nobody there', async () => {
-    expect(await world.tocsin(['incident', 'lst'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Did you mean list?') as unknown });
+    expect(await world.tocsin(['incident', 'lst'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Did you mean list?') as unknown,
+    });
     expect(await world.tocsin(['incident', 'show', 'INC-999999'])).toMatchObject({ code: 4, stdout: '' });
     expect((await world.tocsin(['incident', 'show', 'banana'])).code).toBe(2);
     expect(await world.tocsin(['incident', 'list'], { TOCSIN_URL: 'http://127.0.0.1:9' })).toMatchObject({ code: 6, stdout: '' });
@@ -209,16 +266,35 @@ describe('the command line', () => {
 
   it('lists every command in its help, and those of a group in its own', async () => {
     const { stdout } = await world.tocsin(['--help']);
-    for (const name of ['up', 'doctor', 'alert', 'incident', 'oncall', 'page', 'handbook', 'integration', 'token', 'api', 'worker', 'migrate']) {
+    for (const name of [
+      'up',
+      'doctor',
+      'alert',
+      'incident',
+      'oncall',
+      'page',
+      'handbook',
+      'integration',
+      'token',
+      'api',
+      'worker',
+      'migrate',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
-    expect((await world.tocsin(['help', 'incident'])).stdout).toMatch(/list .*\n[^]*show .*\n[^]*ack .*\n[^]*resolve .*\n[^]*declare .*\n[^]*watch /);
+    expect((await world.tocsin(['help', 'incident'])).stdout).toMatch(
+      /list .*\n[^]*show .*\n[^]*ack .*\n[^]*resolve .*\n[^]*declare .*\n[^]*watch /,
+    );
   });
 
   it('runs a role with its own exit code', async () => {
     expect(await world.tocsin(['migrate'])).toMatchObject({ code: 2, stderr: expect.stringContaining('DATABASE_URL') as unknown });
     const { databaseUrl, temporalAddress } = world.runtime();
-    const known = { DATABASE_URL: String(databaseUrl), TEMPORAL_ADDRESS: String(temporalAddress), TOCSIN_LINK_SECRET: 'a secret of at least thirty-two bytes' };
+    const known = {
+      DATABASE_URL: String(databaseUrl),
+      TEMPORAL_ADDRESS: String(temporalAddress),
+      TOCSIN_LINK_SECRET: 'a secret of at least thirty-two bytes',
+    };
     expect((await world.tocsin(['migrate'], known)).code).toBe(0);
   });
 });

@@ -28,7 +28,9 @@ const INCIDENT = 'query News($key: ID!) { incident(key: $key) { holder { id } pa
 
 const alertsSchema = z.object({ alerts: z.object({ nodes: z.array(z.object({ dedupKey: z.string(), incidentKey: z.string() })) }) });
 const incidentSchema = z.object({
-  incident: z.object({ holder: z.object({ id: z.string() }).nullable(), pages: z.array(z.object({ person: z.object({ id: z.string() }) })) }).nullable(),
+  incident: z
+    .object({ holder: z.object({ id: z.string() }).nullable(), pages: z.array(z.object({ person: z.object({ id: z.string() }) })) })
+    .nullable(),
 });
 
 /** The alert's incident and whom it pages, waited for up to two seconds; null where it is not known by then. */
@@ -48,7 +50,8 @@ export async function firstNews(server: Server, sent: Sent): Promise<News | null
   return news;
 }
 
-const isEnough = (news: News | null, { isResolved }: Sent): boolean => news !== null && (isResolved || news.holder !== null || news.paged.length > 0);
+const isEnough = (news: News | null, { isResolved }: Sent): boolean =>
+  news !== null && (isResolved || news.holder !== null || news.paged.length > 0);
 
 async function look(server: Server, { service, dedupKey }: Sent): Promise<News | null> {
   const { alerts } = await ask(server, { document: ALERTS, variables: { service }, shape: alertsSchema });
@@ -56,5 +59,9 @@ async function look(server: Server, { service, dedupKey }: Sent): Promise<News |
   if (key === undefined) return null;
   const { incident } = await ask(server, { document: INCIDENT, variables: { key }, shape: incidentSchema });
   if (incident === null) return null;
-  return { incident: key, holder: incident.holder?.id ?? null, paged: [...new Set(incident.pages.map((page) => page.person.id))].toReversed() };
+  return {
+    incident: key,
+    holder: incident.holder?.id ?? null,
+    paged: [...new Set(incident.pages.map((page) => page.person.id))].toReversed(),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { MINUTE_MS, SECOND_MS } from '../../../../domain/instant.js';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../../domain/instant.js';
 import { systemClock } from '../../../config/clock.js';
 import { messageOf } from '../../../config/message-of.js';
 import { overdueIncidents } from '../../../orchestration/overdue-incidents.repository.js';
@@ -33,7 +33,8 @@ export async function databaseChecks(url: string, channels: readonly string[]): 
 async function schemaCheck(dataSource: DataSource, pool: Pool): Promise<Check> {
   const { rows } = await pool.query<{ server_version: string }>('SHOW server_version');
   const version = rows[0]?.server_version ?? 'unknown';
-  if (await dataSource.showMigrations()) return fail('PostgreSQL', `${version}; the schema is older than this build`, 'Run `tocsin migrate`, or start `tocsin up` again.');
+  if (await dataSource.showMigrations())
+    return fail('PostgreSQL', `${version}; the schema is older than this build`, 'Run `tocsin migrate`, or start `tocsin up` again.');
   return ok('PostgreSQL', `${version}, schema up to date`);
 }
 
@@ -42,7 +43,10 @@ async function deadlines(pool: Pool): Promise<Check> {
   const overdue = await overdueIncidents(pool, now - OVERDUE_MS);
   if (overdue.length === 0) return ok('deadlines', 'no open incident missed one');
   const oldest = Math.max(...overdue.map((one) => now - one.dueAt));
-  const detail = `${overdue.length} open incident(s) missed a deadline, the oldest by ${Math.round(oldest / SECOND_MS)} s: ${overdue.slice(0, 5).map((one) => one.key).join(', ')}`;
+  const detail = `${overdue.length} open incident(s) missed a deadline, the oldest by ${Math.round(oldest / SECOND_MS)} s: ${overdue
+    .slice(0, 5)
+    .map((one) => one.key)
+    .join(', ')}`;
   const fix = 'The watchdog resumes them or pages the catch-all within a minute; is a worker running? See logs/worker.log.';
   return oldest > MINUTE_MS ? fail('deadlines', detail, fix) : warn('deadlines', detail, fix);
 }
@@ -59,7 +63,8 @@ const VERY_LATE_S = 60;
 async function outbox(pool: Pool): Promise<Check> {
   const { rows } = await pool.query<{ waiting: number; attempts: number; error: string | null; late_s: number }>(OUTBOX);
   const { waiting = 0, attempts = 0, error = null, late_s: late = 0 } = rows[0] ?? {};
-  if (late <= LATE_S && attempts <= 1) return ok('outbox', waiting === 0 ? 'every workflow heard everything' : `${waiting} incident(s) to be told shortly`);
+  if (late <= LATE_S && attempts <= 1)
+    return ok('outbox', waiting === 0 ? 'every workflow heard everything' : `${waiting} incident(s) to be told shortly`);
   const detail = `${waiting} incident(s) wait to be told, ${Math.round(late)} s late, ${attempts} attempt(s)${error === null ? '' : `: ${error}`}`;
   const fix = 'The relay in the role api tries again by itself; does Temporal answer?';
   return late > VERY_LATE_S ? fail('outbox', detail, fix) : warn('outbox', detail, fix);
@@ -67,12 +72,16 @@ async function outbox(pool: Pool): Promise<Check> {
 
 const FAILED_SENDS = `
 SELECT channel, count(*)::int AS failed, max(error) AS error FROM deliveries
-WHERE status = 'FAILED' AND intended_at > clock_timestamp() - interval '1 day' AND error NOT LIKE 'CHANNEL_NOT_CONFIGURED%'
+WHERE status = 'FAILED' AND intended_at > to_timestamp($1::double precision / 1000.0) AND error NOT LIKE 'CHANNEL_NOT_CONFIGURED%'
 GROUP BY channel ORDER BY failed DESC`;
 
 async function sends(pool: Pool): Promise<Check> {
-  const { rows } = await pool.query<{ channel: string; failed: number; error: string | null }>(FAILED_SENDS);
+  const { rows } = await pool.query<{ channel: string; failed: number; error: string | null }>(FAILED_SENDS, [systemClock.now() - DAY_MS]);
   if (rows.length === 0) return ok('sends', 'no send failed in the last 24 hours');
   const list = rows.map((row) => `${row.channel}: ${row.failed} (${row.error ?? 'no reason given'})`).join('; ');
-  return warn('sends', `failed in the last 24 hours: ${list}`, 'Check the provider and the address in the handbook; `tocsin page PERSON --test` tries each method.');
+  return warn(
+    'sends',
+    `failed in the last 24 hours: ${list}`,
+    'Check the provider and the address in the handbook; `tocsin page PERSON --test` tries each method.',
+  );
 }

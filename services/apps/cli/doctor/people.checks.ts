@@ -11,7 +11,12 @@ export async function peopleChecks(pool: Pool, channels: readonly string[]): Pro
   if (current === null) return [fail('handbook', 'none has been applied', 'Start `tocsin up --handbook FILE`.')];
   const { handbook, versionId } = current;
   const configured = new Set(CHANNELS.filter((channel) => channels.includes(channel)));
-  return [ok('handbook', `${handbook.id} ${handbook.version}, version ${versionId}`), reach(handbook, configured), topics(handbook), samples(handbook)].filter((check) => check !== null);
+  return [
+    ok('handbook', `${handbook.id} ${handbook.version}, version ${versionId}`),
+    reach(handbook, configured),
+    topics(handbook),
+    samples(handbook),
+  ].filter((check) => check !== null);
 }
 
 const FIX = 'Configure the channel, or give them another contact method in the handbook.';
@@ -27,11 +32,19 @@ function topics(handbook: Handbook): Check | null {
   const readable = Object.values(handbook.people).filter((person) => person.methods.some((method) => method.channel === 'ntfy'));
   if (readable.length === 0) return null;
   const names = readable.map((person) => person.id).join(', ');
-  return warn('ntfy topics', `whoever knows the topic reads the pages, and can acknowledge: ${names}`, 'Use long random topics, or a server of your own with access control (NTFY_URL, NTFY_TOKEN).');
+  return warn(
+    'ntfy topics',
+    `whoever knows the topic reads the pages, and can acknowledge: ${names}`,
+    'Use long random topics, or a server of your own with access control (NTFY_URL, NTFY_TOKEN).',
+  );
 }
 
 function samples(handbook: Handbook): Check | null {
   const sample = Object.values(handbook.people).filter((person) => person.email.endsWith('.example'));
   if (sample.length === 0) return null;
-  return warn('addresses', `samples that reach nobody (*.example): ${sample.map((person) => person.id).join(', ')}`, 'Put your own people into the handbook; `tocsin handbook check FILE` lists every placeholder.');
+  return warn(
+    'addresses',
+    `samples that reach nobody (*.example): ${sample.map((person) => person.id).join(', ')}`,
+    'Put your own people into the handbook; `tocsin handbook check FILE` lists every placeholder.',
+  );
 }

@@ -14,7 +14,14 @@ export interface ActFlags extends JsonFlag {
 }
 
 const person = z.object({ id: z.string(), name: z.string() }).nullable();
-const shape = z.object({ done: z.object({ outcome: z.enum(['APPLIED', 'DECIDED', 'PENDING', 'ALREADY']), commandId: z.string(), holder: person, incident: incidentSchema }) });
+const shape = z.object({
+  done: z.object({
+    outcome: z.enum(['APPLIED', 'DECIDED', 'PENDING', 'ALREADY']),
+    commandId: z.string(),
+    holder: person,
+    incident: incidentSchema,
+  }),
+});
 
 type Done = z.infer<typeof shape>['done'];
 
@@ -24,7 +31,11 @@ const document = (mutation: string, input: string): string =>
 /** Says that one has it: the ladder stops. */
 export async function acknowledge(key: string, flags: ActFlags): Promise<void> {
   const { onBehalfOf } = flags;
-  const done = await act(document('acknowledgeIncident', 'AcknowledgeIncidentInput'), { key, commandId: flags.commandId ?? randomUUID(), onBehalfOf });
+  const done = await act(document('acknowledgeIncident', 'AcknowledgeIncidentInput'), {
+    key,
+    commandId: flags.commandId ?? randomUUID(),
+    onBehalfOf,
+  });
   answer(done, flags, () => acknowledgedWords(done));
 }
 
@@ -46,7 +57,10 @@ async function act(text: string, input: { readonly commandId: string; readonly [
   } catch (error) {
     // It may have arrived all the same; with its id it acts once.
     if (!(error instanceof DomainFailure) || error.error.code !== 'UNAVAILABLE') throw error;
-    throw new DomainFailure({ ...error.error, hint: `${error.error.hint ?? ''}\nTry again with --command-id ${input.commandId}: it acts once.`.trim() });
+    throw new DomainFailure({
+      ...error.error,
+      hint: `${error.error.hint ?? ''}\nTry again with --command-id ${input.commandId}: it acts once.`.trim(),
+    });
   }
 }
 

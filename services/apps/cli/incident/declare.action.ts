@@ -28,6 +28,11 @@ export async function declare(service: string, flags: DeclareFlags): Promise<voi
   const server = findServer();
   const { created, incident } = (await ask(server, { document: DECLARE, variables: { input }, shape })).declareIncident;
   const url = `${server.runtime?.publicUrl ?? server.url}${incident.path}`;
-  answer({ created, incident, url }, flags, () => `${incident.key}: ${created ? 'declared' : 'had been declared before'}: ${incident.severity} ${harmless(`${incident.service.id}: ${titleOf(incident)}`)}`);
+  answer(
+    { created, incident, url },
+    flags,
+    () =>
+      `${incident.key}: ${created ? 'declared' : 'had been declared before'}: ${incident.severity} ${harmless(`${incident.service.id}: ${titleOf(incident)}`)}`,
+  );
   if (flags.json !== true) say(url);
 }

@@ -42,9 +42,17 @@ const deliverySchema = z.object({
   settledAt: z.string().nullable(),
 });
 
-export const PAGE_FIELDS = 'id person { id name } reason urgency at deliveries { method channel status attempts error intendedAt settledAt }';
+export const PAGE_FIELDS =
+  'id person { id name } reason urgency at deliveries { method channel status attempts error intendedAt settledAt }';
 
-export const pageSchema = z.object({ id: z.string(), person: named, reason: z.string(), urgency: z.string(), at: z.string(), deliveries: z.array(deliverySchema) });
+export const pageSchema = z.object({
+  id: z.string(),
+  person: named,
+  reason: z.string(),
+  urgency: z.string(),
+  at: z.string(),
+  deliveries: z.array(deliverySchema),
+});
 
 export type PageLine = z.infer<typeof pageSchema>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ask } from '../graphql.js';
 import { answer, type JsonFlag, table } from '../output.js';
 import { findServer } from '../server.js';
-import { INCIDENT_FIELDS, incidentSchema, type IncidentLine } from './incident.shape.js';
+import { INCIDENT_FIELDS, type IncidentLine, incidentSchema } from './incident.shape.js';
 import { LIST_HEADER, listRow } from './incident.words.js';
 
 export interface ListFlags extends JsonFlag {
@@ -19,7 +19,10 @@ const LIST = `query List($filter: IncidentFilterInput, $first: Int!, $after: Str
 }`;
 
 const shape = z.object({
-  incidents: z.object({ nodes: z.array(incidentSchema), pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }) }),
+  incidents: z.object({
+    nodes: z.array(incidentSchema),
+    pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
+  }),
 });
 
 /** Those that are not over, newest first; `--all` for the others too. */

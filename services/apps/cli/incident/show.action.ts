@@ -3,47 +3,23 @@ import { DomainFailure } from '../../../../domain/error.js';
 import { ask } from '../graphql.js';
 import { answer, type JsonFlag } from '../output.js';
 import { findServer, type Server } from '../server.js';
-import { ENTRY_FIELDS, entrySchema, INCIDENT_FIELDS, incidentSchema, PAGE_FIELDS, pageSchema, type TimelineLine } from './incident.shape.js';
+import { detailSchema, type IncidentDetail, SHOW } from './detail.shape.js';
+import { ENTRY_FIELDS, entrySchema, type TimelineLine } from './incident.shape.js';
 import { shown } from './show.words.js';
-
-const SHOW = `query Show($key: ID!) {
-  incident(key: $key) {
-    ${INCIDENT_FIELDS}
-    handbookVersionId recurrenceOf declaredBy { id name } availableActions
-    alerts(first: 20) { name summary status priority startsAt endsAt sourceUrl }
-    pages(first: 50) { ${PAGE_FIELDS} }
-  }
-}`;
 
 const TIMELINE = `query Timeline($key: ID!, $after: String) {
   incident(key: $key) { timeline(first: 100, after: $after) { nodes { ${ENTRY_FIELDS} } pageInfo { endCursor hasNextPage } } }
 }`;
 
-const detailSchema = incidentSchema.extend({
-  handbookVersionId: z.number(),
-  recurrenceOf: z.string().nullable(),
-  declaredBy: z.object({ id: z.string(), name: z.string() }).nullable(),
-  availableActions: z.array(z.string()),
-  alerts: z.array(
-    z.object({
-      name: z.string(),
-      summary: z.string(),
-      status: z.string(),
-      priority: z.string(),
-      startsAt: z.string(),
-      endsAt: z.string().nullable(),
-      sourceUrl: z.string().nullable(),
-    }),
-  ),
-  pages: z.array(pageSchema),
-});
-
-export type IncidentDetail = z.infer<typeof detailSchema> & { readonly timeline: readonly TimelineLine[]; readonly url: string };
-
 const showSchema = z.object({ incident: detailSchema.nullable() });
 const timelineSchema = z.object({
   incident: z
-    .object({ timeline: z.object({ nodes: z.array(entrySchema), pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }) }) })
+    .object({
+      timeline: z.object({
+        nodes: z.array(entrySchema),
+        pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
+      }),
+    })
     .nullable(),
 });
 
@@ -54,7 +30,13 @@ export async function show(key: string, flags: JsonFlag): Promise<void> {
 
 async function detailOf(server: Server, key: string): Promise<IncidentDetail> {
   const { incident } = await ask(server, { document: SHOW, variables: { key }, shape: showSchema });
-  if (incident === null) throw new DomainFailure({ code: 'NOT_FOUND', field: 'key', detail: `there is no incident ${key}`, hint: 'see `tocsin incident list --all`' });
+  if (incident === null)
+    throw new DomainFailure({
+      code: 'NOT_FOUND',
+      field: 'key',
+      detail: `there is no incident ${key}`,
+      hint: 'see `tocsin incident list --all`',
+    });
   const base = server.runtime?.publicUrl ?? server.url;
   return { ...incident, url: `${base}${incident.path}`, timeline: await timelineOf(server, key) };
 }
@@ -66,7 +48,11 @@ async function timelineOf(server: Server, key: string): Promise<readonly Timelin
   const entries: TimelineLine[] = [];
   let after: string | null = null;
   for (let page = 0; page < MOST_TIMELINE_PAGES; page++) {
-    const found: z.infer<typeof timelineSchema> = await ask(server, { document: TIMELINE, variables: { key, after }, shape: timelineSchema });
+    const found: z.infer<typeof timelineSchema> = await ask(server, {
+      document: TIMELINE,
+      variables: { key, after },
+      shape: timelineSchema,
+    });
     if (found.incident === null) break;
     entries.push(...found.incident.timeline.nodes);
     if (!found.incident.timeline.pageInfo.hasNextPage) break;

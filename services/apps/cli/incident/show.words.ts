@@ -1,9 +1,9 @@
 import { harmless } from '../harmless.js';
 import { facts, paint, table } from '../output.js';
 import { age, clockTime, stamp } from '../times.js';
+import type { IncidentDetail } from './detail.shape.js';
 import type { PageLine, TimelineLine } from './incident.shape.js';
 import { isOver, nextOf, paintedSeverity, titleOf } from './incident.words.js';
-import type { IncidentDetail } from './show.action.js';
 
 /** One incident for a person: the next thing first. */
 export function shown(incident: IncidentDetail): string {
@@ -20,7 +20,9 @@ export function shown(incident: IncidentDetail): string {
     ['can', incident.availableActions.map((action) => action.toLowerCase().replaceAll('_', '-')).join(', ')],
     ['page', incident.url],
   ]);
-  return [head, rows, alertsOf(incident), pagesOf(incident.pages), timelineOf(incident.timeline)].filter((part) => part !== '').join('\n\n');
+  return [head, rows, alertsOf(incident), pagesOf(incident.pages), timelineOf(incident.timeline)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function holderOf(incident: IncidentDetail): string {
@@ -38,12 +40,14 @@ function alertsOf({ alerts, totalAlerts }: IncidentDetail): string {
 
 function pagesOf(pages: readonly PageLine[]): string {
   if (pages.length === 0) return '';
-  const rows = pages.toReversed().map(({ at, person, reason, deliveries }) => [
-    clockTime(at),
-    person.id,
-    reason,
-    deliveries.map(({ method, status, error }) => `${method} ${status.toLowerCase()}${error === null ? '' : ` (${error})`}`).join(', '),
-  ]);
+  const rows = pages
+    .toReversed()
+    .map(({ at, person, reason, deliveries }) => [
+      clockTime(at),
+      person.id,
+      reason,
+      deliveries.map(({ method, status, error }) => `${method} ${status.toLowerCase()}${error === null ? '' : ` (${error})`}`).join(', '),
+    ]);
   return `${paint('bold', 'Pages')}\n${table(['AT', 'PERSON', 'WHY', 'SENT'], rows)}`;
 }
 

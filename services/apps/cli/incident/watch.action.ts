@@ -9,7 +9,7 @@ import { harmless } from '../harmless.js';
 import { type JsonFlag, paint, say } from '../output.js';
 import { findServer, type Server } from '../server.js';
 import { clockTime } from '../times.js';
-import { INCIDENT_FIELDS, incidentSchema, type IncidentLine } from './incident.shape.js';
+import { INCIDENT_FIELDS, type IncidentLine, incidentSchema } from './incident.shape.js';
 import { isOver, nextOf, paintedSeverity, titleOf } from './incident.words.js';
 
 export interface WatchFlags extends JsonFlag {
@@ -34,10 +34,16 @@ type Watched = z.infer<typeof watchedSchema>;
 export async function watch(key: string | undefined, flags: WatchFlags): Promise<void> {
   const server = findServer();
   const filter = { keys: key === undefined ? undefined : [key], service: flags.service, severity: flags.severity };
-  const print = (incident: Watched): void => void stdout.write(`${flags.json === true ? JSON.stringify(incident) : changeLine(incident)}\n`);
-  const now = await ask(server, { document: OPEN, variables: { filter: key === undefined ? { ...filter, open: true } : filter }, shape: openSchema });
+  const print = (incident: Watched): void =>
+    void stdout.write(`${flags.json === true ? JSON.stringify(incident) : changeLine(incident)}\n`);
+  const now = await ask(server, {
+    document: OPEN,
+    variables: { filter: key === undefined ? { ...filter, open: true } : filter },
+    shape: openSchema,
+  });
   for (const incident of now.incidents.nodes.toReversed()) print(incident);
-  if (flags.json !== true) say(paint('dim', `${now.incidents.nodes.length === 0 ? 'nothing is open; ' : ''}watching ${server.url} until Ctrl-C`));
+  if (flags.json !== true)
+    say(paint('dim', `${now.incidents.nodes.length === 0 ? 'nothing is open; ' : ''}watching ${server.url} until Ctrl-C`));
   const client = clientOf(server);
   const stop = (): void => void client.dispose();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -60,9 +66,12 @@ function clientOf(server: Server): Client {
   });
 }
 
+const NORMAL_CLOSE = 1_000;
+
 function closed(event: unknown): void {
   const code = typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined;
-  if (code !== undefined && code !== 1000) say(`${clockTime(new Date(systemClock.now()).toISOString())} the connection was lost (${String(code)}); trying again`);
+  if (typeof code !== 'number' || code === NORMAL_CLOSE) return;
+  say(`${clockTime(new Date(systemClock.now()).toISOString())} the connection was lost (${code}); trying again`);
 }
 
 function changeOf(message: unknown): Watched {

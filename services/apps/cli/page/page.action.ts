@@ -21,8 +21,18 @@ export async function page(person: string, flags: PageFlags): Promise<void> {
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   const seen = await watched(server, { ...sent, flags, stop: stop.signal });
   await cancel(server, sent.incidentKey);
-  const data = { incident: sent.incidentKey, person, acknowledged: seen.acknowledged, acknowledgedAfterMs: seen.afterMs, sends: seen.sends };
-  answer(data, flags, () => (seen.acknowledged ? `${person} acknowledged after ${(Number(seen.afterMs) / SECOND_MS).toFixed(1)} s` : `${person} did not acknowledge within ${flags.wait} s`));
+  const data = {
+    incident: sent.incidentKey,
+    person,
+    acknowledged: seen.acknowledged,
+    acknowledgedAfterMs: seen.afterMs,
+    sends: seen.sends,
+  };
+  answer(data, flags, () =>
+    seen.acknowledged
+      ? `${person} acknowledged after ${(Number(seen.afterMs) / SECOND_MS).toFixed(1)} s`
+      : `${person} did not acknowledge within ${flags.wait} s`,
+  );
   if (!seen.acknowledged || seen.sends.some((one) => one.status === 'FAILED')) process.exitCode = EXIT.failed;
 }
 

@@ -5,21 +5,33 @@ import { ask } from '../graphql.js';
 import { say } from '../output.js';
 import type { Server } from '../server.js';
 
-const sendSchema = z.object({ method: z.string(), channel: z.string(), status: z.enum(['INTENDED', 'SENT', 'FAILED']), error: z.string().nullable() });
+const sendSchema = z.object({
+  method: z.string(),
+  channel: z.string(),
+  status: z.enum(['INTENDED', 'SENT', 'FAILED']),
+  error: z.string().nullable(),
+});
 
 /** What became of the test page over one method. */
 export type TestSend = z.infer<typeof sendSchema>;
 
-const SEND = 'mutation SendTestPage($input: SendTestPageInput!) { sendTestPage(input: $input) { incidentKey sends { method channel status error } } }';
+const SEND =
+  'mutation SendTestPage($input: SendTestPageInput!) { sendTestPage(input: $input) { incidentKey sends { method channel status error } } }';
 const sentSchema = z.object({ sendTestPage: z.object({ incidentKey: z.string(), sends: z.array(sendSchema) }) });
 
-export async function sendTestPage(server: Server, person: string): Promise<{ readonly incidentKey: string; readonly sends: readonly TestSend[] }> {
+export async function sendTestPage(
+  server: Server,
+  person: string,
+): Promise<{ readonly incidentKey: string; readonly sends: readonly TestSend[] }> {
   return (await ask(server, { document: SEND, variables: { input: { person } }, shape: sentSchema })).sendTestPage;
 }
 
-const STATE = 'query TestPage($key: ID!) { incident(key: $key) { holder { id } pages(first: 10) { deliveries { method channel status error } } } }';
+const STATE =
+  'query TestPage($key: ID!) { incident(key: $key) { holder { id } pages(first: 10) { deliveries { method channel status error } } } }';
 const stateSchema = z.object({
-  incident: z.object({ holder: z.object({ id: z.string() }).nullable(), pages: z.array(z.object({ deliveries: z.array(sendSchema) })) }).nullable(),
+  incident: z
+    .object({ holder: z.object({ id: z.string() }).nullable(), pages: z.array(z.object({ deliveries: z.array(sendSchema) })) })
+    .nullable(),
 });
 
 export interface TestState {

@@ -27,10 +27,17 @@ export async function admin(flags: JsonFlag): Promise<void> {
 async function issue(databaseUrl: string): Promise<string> {
   const dataSource = createDataSource({ url: databaseUrl, poolSize: 2 });
   await dataSource.initialize().catch((error: unknown) => {
-    throw new DomainFailure({ code: 'UNAVAILABLE', detail: `the database does not answer: ${error instanceof Error ? error.message : String(error)}` });
+    throw new DomainFailure({
+      code: 'UNAVAILABLE',
+      detail: `the database does not answer: ${error instanceof Error ? error.message : String(error)}`,
+    });
   });
   try {
-    return await new AccessService(new TokensRepository(dataSource), new SessionsRepository(dataSource), new AuditLogService(dataSource)).issueAdminToken();
+    return await new AccessService(
+      new TokensRepository(dataSource),
+      new SessionsRepository(dataSource),
+      new AuditLogService(dataSource),
+    ).issueAdminToken();
   } finally {
     await dataSource.destroy();
   }
@@ -39,5 +46,7 @@ async function issue(databaseUrl: string): Promise<string> {
 function keep({ adminTokenFile }: Runtime, token: string): void {
   if (adminTokenFile === undefined) return;
   writePrivateFile(adminTokenFile, `${token}\n`);
-  say(`Kept for this command line in ${adminTokenFile} (0600). Earlier admin tokens stay valid: \`tocsin token list\`, \`tocsin token revoke <id>\`.`);
+  say(
+    `Kept for this command line in ${adminTokenFile} (0600). Earlier admin tokens stay valid: \`tocsin token list\`, \`tocsin token revoke <id>\`.`,
+  );
 }

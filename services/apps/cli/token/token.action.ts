@@ -46,7 +46,15 @@ export async function list(flags: JsonFlag): Promise<void> {
   answer({ tokens }, flags, () =>
     table(
       ['ID', 'OWNER', 'ROLE', 'MADE', 'USED', 'STATE', 'NAME'],
-      tokens.map((one) => [one.id, ownerOf(one), one.role, stamp(one.createdAt), one.lastUsedAt === null ? 'never' : relative(one.lastUsedAt), stateOf(one), one.name]),
+      tokens.map((one) => [
+        one.id,
+        ownerOf(one),
+        one.role,
+        stamp(one.createdAt),
+        one.lastUsedAt === null ? 'never' : relative(one.lastUsedAt),
+        stateOf(one),
+        one.name,
+      ]),
     ),
   );
 }

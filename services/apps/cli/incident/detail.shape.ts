@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { INCIDENT_FIELDS, incidentSchema, PAGE_FIELDS, pageSchema, type TimelineLine } from './incident.shape.js';
+
+/** Everything but the timeline, which has pages of its own. */
+export const SHOW = `query Show($key: ID!) {
+  incident(key: $key) {
+    ${INCIDENT_FIELDS}
+    handbookVersionId recurrenceOf declaredBy { id name } availableActions
+    alerts(first: 20) { name summary status priority startsAt endsAt sourceUrl }
+    pages(first: 50) { ${PAGE_FIELDS} }
+  }
+}`;
+
+export const detailSchema = incidentSchema.extend({
+  handbookVersionId: z.number(),
+  recurrenceOf: z.string().nullable(),
+  declaredBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  availableActions: z.array(z.string()),
+  alerts: z.array(
+    z.object({
+      name: z.string(),
+      summary: z.string(),
+      status: z.string(),
+      priority: z.string(),
+      startsAt: z.string(),
+      endsAt: z.string().nullable(),
+      sourceUrl: z.string().nullable(),
+    }),
+  ),
+  pages: z.array(pageSchema),
+});
+
+export type IncidentDetail = z.infer<typeof detailSchema> & { readonly timeline: readonly TimelineLine[]; readonly url: string };
