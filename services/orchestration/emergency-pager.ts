@@ -1,9 +1,9 @@
 import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
+import { findResponders } from '../../domain/escalation/find-responders.js';
 import type { Handbook, Target } from '../../domain/handbook/handbook.model.js';
 import type { Responder } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { findResponders } from '../escalation/responders.service.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import type { IncidentStart } from './incident-openings.repository.js';
 
@@ -34,11 +34,10 @@ export class EmergencyPager {
   }
 
   private respondersOf(start: IncidentStart, handbook: Handbook, at: Instant): readonly Responder[] {
-    const { key, handbookVersionId, plan } = start.opening;
+    const { plan } = start.opening;
     const severity = start.snapshot?.incident.severity ?? start.opening.severity;
     const targets: readonly Target[] = plan.ladders[severity].exhausted.targets;
-    const request = { incidentKey: key, handbookVersionId, targets, urgency: 'HIGH' as const, at };
-    return findResponders(handbook, request, this.parts.zones).responders;
+    return findResponders(handbook, { targets, urgency: 'HIGH', at }, this.parts.zones).responders;
   }
 
   /** Over the first method that takes it. Whatever was acknowledged since `start` was read makes the page stale at the send gate. */

@@ -1,0 +1,145 @@
+import type { Handbook, Severity } from '../handbook/handbook.model.js';
+import { decide } from '../incidents/decide.js';
+import { deadlines } from '../incidents/decide-time.js';
+import { evolve, unopened } from '../incidents/evolve.js';
+import type { Delivery, Incident, Page, Rung } from '../incidents/incident.model.js';
+import type { Command, SkippedTarget } from '../incidents/incident-command.model.js';
+import type { IncidentEventBody, IncidentOpening } from '../incidents/incident-event.model.js';
+import { open } from '../incidents/open.js';
+import type { DurationMs, Instant } from '../instant.js';
+import type { ZoneRules } from '../oncall/zone-rules.js';
+import { buildPlan } from './build-plan.js';
+import { findResponders } from './find-responders.js';
+
+/** An incident that did not happen: which service, how bad, when, and who answers it. */
+export interface Scenario {
+  readonly service: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+  /** Who acknowledges, how long after the first page; null: nobody does. */
+  readonly acknowledges: { readonly person: string; readonly afterMs: DurationMs } | null;
+}
+
+/** One send to one person over one method, as it would leave. */
+export interface SimulatedPage {
+  readonly at: Instant;
+  readonly afterMs: DurationMs;
+  readonly person: string;
+  readonly method: string;
+  readonly channel: string;
+  readonly rung: Rung;
+}
+
+export interface Simulation {
+  readonly pages: readonly SimulatedPage[];
+  /** Targets that nobody could be paged for, with the instant. */
+  readonly skipped: readonly (SkippedTarget & { readonly afterMs: DurationMs })[];
+  /** When the whole ladder was used up; null: somebody answered before. */
+  readonly exhaustedAfterMs: DurationMs | null;
+  readonly acknowledgedBy: string | null;
+}
+
+/** More steps than any ladder has; a scenario that takes more is a defect, not a long incident. */
+const MAX_STEPS = 10_000;
+
+interface Run {
+  incident: Incident;
+  now: Instant;
+  readonly pages: SimulatedPage[];
+  readonly skipped: (SkippedTarget & { readonly afterMs: DurationMs })[];
+}
+
+/**
+ * Everything that would be sent, decided by the same rules that decide a real incident, until somebody acknowledges or the
+ * catch-all has been paged once. Pure: the same handbook and scenario give the same pages. Guide: G1.2
+ */
+export function simulate(handbook: Handbook, scenario: Scenario, zones: ZoneRules): Simulation {
+  const opening = openingOf(handbook, scenario);
+  const run: Run = { incident: unopened(opening), now: scenario.at, pages: [], skipped: [] };
+  record(run, open(opening, scenario.at));
+  for (let step = 0; step < MAX_STEPS && !isQuiet(run.incident); step += 1) {
+    settle(run, handbook, zones);
+    if (isQuiet(run.incident)) break;
+    run.now = nextInstant(run.incident, scenario);
+    if (isAcknowledged(run, scenario)) acknowledge(run, scenario);
+    else act(run, { kind: 'tick' });
+  }
+  const last = run.pages.find((page) => page.rung.kind === 'CATCH_ALL');
+  return {
+    pages: run.pages,
+    skipped: run.skipped,
+    exhaustedAfterMs: last === undefined ? null : last.afterMs,
+    acknowledgedBy: run.incident.holder?.person ?? null,
+  };
+}
+
+function openingOf(handbook: Handbook, { service, severity, at }: Scenario): IncidentOpening {
+  return {
+    ...{ key: 'SIMULATED', title: 'simulated', service, severity, detectedAt: at, plan: buildPlan(handbook, service) },
+    ...{ visibility: 'INTERNAL', test: true, handbookVersionId: 0, declaredBy: null, recurrenceOf: null },
+  };
+}
+
+/** Finds everybody who is summoned and sends everything that is due, until nothing more happens at this instant. */
+function settle(run: Run, handbook: Handbook, zones: ZoneRules): void {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const summons = run.incident.summons[0];
+    const due = dueDelivery(run.incident, run.now);
+    if (summons !== undefined) {
+      const found = findResponders(handbook, { targets: summons.targets, urgency: summons.urgency, at: run.now }, zones);
+      run.skipped.push(...found.skipped.map((one) => ({ ...one, afterMs: sinceStart(run) })));
+      act(run, { kind: 'respondersResolved', summons: summons.id, ...found });
+    } else if (due !== undefined) {
+      send(run, due);
+    } else {
+      return;
+    }
+  }
+}
+
+interface Due {
+  readonly page: Page;
+  readonly delivery: Delivery;
+}
+
+const waiting = (incident: Incident): readonly Due[] =>
+  incident.pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING').map((delivery) => ({ page, delivery })));
+
+const dueDelivery = (incident: Incident, now: Instant): Due | undefined => waiting(incident).find(({ delivery }) => delivery.dueAt <= now);
+
+function send(run: Run, { page, delivery }: Due): void {
+  const { person, rung } = page;
+  const { method, channel } = delivery;
+  run.pages.push({ at: run.now, afterMs: sinceStart(run), person, method, channel, rung });
+  act(run, { kind: 'deliverySettled', delivery: delivery.key, outcome: { status: 'SENT', receipt: 'simulated' } });
+}
+
+const sinceStart = (run: Run): DurationMs => run.now - run.incident.detectedAt;
+
+/** Nobody is to be paged any more, or the catch-all has been told over every method of its first round. */
+function isQuiet(incident: Incident): boolean {
+  if (incident.ladder === null) return incident.lastSeq > 0;
+  return incident.ladder.kind === 'EXHAUSTED' && incident.summons.length === 0 && waiting(incident).length === 0;
+}
+
+function nextInstant(incident: Incident, { acknowledges }: Scenario): Instant {
+  const due = [...deadlines(incident).map((one) => one.at), ...waiting(incident).map(({ delivery }) => delivery.dueAt)];
+  const answer = acknowledges === null ? [] : [incident.detectedAt + acknowledges.afterMs];
+  return Math.min(...due, ...answer);
+}
+
+const isAcknowledged = (run: Run, { acknowledges }: Scenario): boolean => acknowledges !== null && sinceStart(run) >= acknowledges.afterMs;
+
+function acknowledge(run: Run, { acknowledges }: Scenario): void {
+  if (acknowledges === null) return;
+  act(run, { kind: 'acknowledge', by: { person: acknowledges.person, via: 'SYSTEM', verified: true } });
+}
+
+function act(run: Run, command: Command): void {
+  const decided = decide(run.incident, command, run.now);
+  if (decided.ok) record(run, decided.value.events);
+}
+
+function record(run: Run, bodies: readonly IncidentEventBody[]): void {
+  for (const body of bodies) run.incident = evolve(run.incident, { ...body, seq: run.incident.lastSeq + 1, at: run.now });
+}
