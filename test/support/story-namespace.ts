@@ -3,7 +3,9 @@ import { Client, Connection } from '@temporalio/client';
 import { reconcileNamespace } from '../../services/orchestration/reconcile-namespace.js';
 
 /** A namespace of its own for one suite, so that equal incident keys and task queues of parallel suites never meet. */
-export async function freshNamespace(address: string): Promise<{ readonly client: Client; readonly namespace: string; readonly close: () => Promise<void> }> {
+export async function freshNamespace(
+  address: string,
+): Promise<{ readonly client: Client; readonly namespace: string; readonly close: () => Promise<void> }> {
   const connection = await Connection.connect({ address });
   const namespace = `t-${randomUUID().slice(0, 13)}`;
   const client = new Client({ connection, namespace });

@@ -28,6 +28,9 @@ export interface StoryOptions {
   readonly temporal?: () => Promise<OwnTemporal>;
 }
 
+/** A story takes seconds on an idle machine. */
+const STORY_MS = 120_000;
+
 const servers: OwnTemporal[] = [];
 const worlds = new Map<Handbook | undefined, Promise<StoryWorld>>();
 
@@ -37,11 +40,15 @@ const worlds = new Map<Handbook | undefined, Promise<StoryWorld>>();
  * does not replay fails it.
  */
 export function story(promise: string, tell: (it: Story) => Promise<void>, options: StoryOptions = {}): void {
-  test(promise, async () => {
-    const it = new Story(await worldOf(options));
-    await tell(it);
-    for (const incident of it.incidents) await expectSoundRecord(incident);
-  });
+  test(
+    promise,
+    async () => {
+      const it = new Story(await worldOf(options));
+      await tell(it);
+      for (const incident of it.incidents) await expectSoundRecord(incident);
+    },
+    STORY_MS,
+  );
 }
 
 function worldOf(options: StoryOptions): Promise<StoryWorld> {
