@@ -65,4 +65,7 @@ async function keepForCorpus(history: History, key: string): Promise<void> {
 }
 
 /** Whose machine told the story is no part of it. */
-const nameless = (field: string, value: unknown): unknown => (field === 'identity' ? 'story' : field === 'stackTrace' ? '' : value);
+function nameless(field: string, value: unknown): unknown {
+  if (field === 'identity' || (typeof value === 'string' && /^\d+@/.test(value))) return 'story';
+  return field === 'stackTrace' ? '' : value;
+}
