@@ -21,8 +21,25 @@ export function pagersFrom(settings: Settings, zoneRules: ZoneRules): Pagers {
     ...(SMTP_URL === undefined ? {} : { email: createSmtpPager({ smtpUrl: SMTP_URL, from: settings.TOCSIN_MAIL_FROM, zoneRules }) }),
     ...(NTFY_URL === undefined
       ? {}
-      : { ntfy: createNtfyPager({ baseUrl: NTFY_URL, zoneRules, policy, ...(NTFY_TOKEN === undefined ? {} : { token: NTFY_TOKEN }) }) }),
+      : {
+          ntfy: onlyTo(
+            settings.NTFY_TOPICS,
+            createNtfyPager({ baseUrl: NTFY_URL, zoneRules, policy, ...(NTFY_TOKEN === undefined ? {} : { token: NTFY_TOKEN }) }),
+          ),
+        }),
     ...(TOCSIN_WEBHOOK_SECRET === undefined ? {} : { webhook: createWebhookPager({ secret: TOCSIN_WEBHOOK_SECRET, policy }) }),
+  };
+}
+
+/** Refuses, for good, every address that is not among `allowed`: somebody else's topic never leaves the machine. */
+function onlyTo(allowed: readonly string[] | undefined, pager: Pager): Pager {
+  if (allowed === undefined) return pager;
+  return {
+    channel: pager.channel,
+    send: (request) => {
+      if (allowed.includes(request.address)) return pager.send(request);
+      return Promise.resolve({ status: 'FAILED', retryable: false, code: 'ADDRESS_NOT_ALLOWED', reason: 'this server publishes to other topics only (NTFY_TOPICS)' });
+    },
   };
 }
 

@@ -13,10 +13,11 @@ import { SetupError } from '../embedded/setup-error.js';
 import { type Step, Stopwatch } from '../embedded/stopwatch.js';
 import { type Embedded, startEmbedded } from '../embedded/supervisor.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
+import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { join } from 'node:path';
 import { productVersion } from './build.js';
-import { childEnvironment, configuredChannels } from './up/child-environment.js';
+import { childEnvironment, configuredWays } from './up/child-environment.js';
 import { type ReadyState, readyState } from './up/ready-state.js';
 import { roleChild, ROLE_STOP } from './up/role-children.js';
 import { keptSecret } from './up/secrets.js';
@@ -67,7 +68,7 @@ async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack)
   });
   const roles = await watch.measure('api and worker are ready', () => startRoles({ dataDir, env, log: parts.log, stack }));
   const started = startedFrom({ options, settings, embedded, state, env, mailUrl: mail?.webUrl ?? null, port: port('api') });
-  announce(options.dataDir, started, { embedded, state, channels: configuredChannels(settings, options), version: await productVersion() });
+  announce(options.dataDir, started, { embedded, state, channels: configuredWays(settings, options).channels, version: await productVersion() });
   stack.push({ stop: () => Promise.resolve(removeRuntime(options.dataDir)), kill: () => undefined });
   const pids = (): Readonly<Record<string, number>> => ({ ...embedded.pids(), ...roles() });
   return { started, pids, stop: () => stack.stop(), kill: () => stack.kill() };
@@ -104,9 +105,9 @@ interface Preparing {
 
 async function prepareState({ options, settings, embedded, watch }: Preparing): Promise<ReadyState> {
   const dataSource = await createDataSource({ url: embedded.databaseUrl, poolSize: 4 }).initialize();
-  const temporal = connectTemporal({ address: embedded.temporalAddress, namespace: settings.TEMPORAL_NAMESPACE });
+  const temporal = connectTemporal(temporalOptionsFrom({ ...settings, TEMPORAL_ADDRESS: embedded.temporalAddress }));
   try {
-    return await readyState({ options, embedded, dataSource, client: temporal.client, channels: configuredChannels(settings, options), watch });
+    return await readyState({ options, embedded, dataSource, client: temporal.client, ways: configuredWays(settings, options), watch });
   } finally {
     await Promise.all([dataSource.destroy(), temporal.close()]);
   }

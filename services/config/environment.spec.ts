@@ -24,14 +24,22 @@ describe('the environment', () => {
   it('takes a secret from a file, but not from both places', () => {
     const directory = mkdtempSync(join(tmpdir(), 'tocsin-environment-'));
     const file = join(directory, 'secret');
-    writeFileSync(file, '0123456789abcdef\n');
+    writeFileSync(file, `${'0123456789abcdef'.repeat(2)}\n`);
     try {
-      expect(readEnvironment({ TOCSIN_LINK_SECRET_FILE: file }).TOCSIN_LINK_SECRET).toBe('0123456789abcdef');
-      expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: file, TOCSIN_LINK_SECRET: '0123456789abcdef' })).toThrow(/not both/);
+      expect(readEnvironment({ TOCSIN_LINK_SECRET_FILE: file }).TOCSIN_LINK_SECRET).toBe('0123456789abcdef'.repeat(2));
+      expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: file, TOCSIN_LINK_SECRET: '0123456789abcdef'.repeat(2) })).toThrow(/not both/);
       expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: join(directory, 'missing') })).toThrow(/TOCSIN_LINK_SECRET_FILE: ENOENT/);
     } finally {
       rmSync(directory, { recursive: true });
     }
+  });
+
+  it('refuses what the channels would refuse later, with the way out', () => {
+    const read = (): unknown =>
+      readEnvironment({ TOCSIN_LINK_SECRET: 'sixteen letters!', TOCSIN_WEBHOOK_SECRET: 'secret'.repeat(9), TOCSIN_MAIL_FROM: 'nobody', NTFY_TOPICS: 'a topic' });
+    expect(read).toThrow(/NTFY_TOPICS.*TOCSIN_WEBHOOK_SECRET: .*whsec_/s);
+    expect(read).toThrow(/TOCSIN_LINK_SECRET: .*32 bytes/);
+    expect(read).toThrow(/TOCSIN_MAIL_FROM: /);
   });
 
   it('says what each variable means', () => {

@@ -11,7 +11,15 @@ const port = z.coerce
 const httpUrl = z.url({ protocol: /^https?$/, error: 'not an http(s) URL' });
 const urlOf = (protocol: RegExp, example: string): z.ZodType<string> => z.url({ protocol, error: `not a URL like ${example}` });
 const address = z.string().regex(/^.+:\d{1,5}$/, { error: 'not host:port' });
-const secret = z.string().min(16, { error: 'shorter than 16 characters' });
+const linkSecret = z.string().refine((text) => Buffer.byteLength(text) >= 32, { error: 'shorter than 32 bytes; make one with: openssl rand -base64 32' });
+const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, { error: 'not whsec_ and 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"' });
+const mailbox = z.string().regex(/^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, { error: 'not a sender like Tocsin <tocsin@company.example>' });
+const topics = z
+  .string()
+  .transform((text) => text.split(',').map((topic) => topic.trim()))
+  .pipe(z.array(z.string().regex(/^[-_A-Za-z0-9]{1,64}$/, { error: 'not ntfy topics, separated by commas' })));
 
 /** Every environment variable of Tocsin, under its own name. Unset means what the description says. */
 export const settingsSchema = z.object({
@@ -41,7 +49,7 @@ export const settingsSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least severe log line written.'),
-  TOCSIN_LINK_SECRET: secret.optional().describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
+  TOCSIN_LINK_SECRET: linkSecret.optional().describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
   TOCSIN_HEARTBEAT_URL: httpUrl.optional().describe('Pinged after each clean pass of the watchdog.'),
   TOCSIN_ALLOW_PRIVATE_TARGETS: asSwitch
     .default(false)
@@ -50,10 +58,11 @@ export const settingsSchema = z.object({
   SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@mail.example:587')
     .optional()
     .describe('Mail server for pages. Unset: `up` starts a mail catcher.'),
-  TOCSIN_MAIL_FROM: z.string().default('Tocsin <tocsin@tocsin.example>').describe('Sender of mails.'),
+  TOCSIN_MAIL_FROM: mailbox.default('Tocsin <tocsin@tocsin.example>').describe('Sender of mails.'),
   NTFY_URL: httpUrl.optional().describe('ntfy server for pages, for example https://ntfy.sh. Unset: nobody is paged over ntfy.'),
   NTFY_TOKEN: z.string().optional().describe('Access token for that server.'),
-  TOCSIN_WEBHOOK_SECRET: secret.optional().describe('Signs outbound webhooks (Standard Webhooks).'),
+  NTFY_TOPICS: topics.optional().describe('The only topics that may be published to, separated by commas. Unset: those of the handbook.'),
+  TOCSIN_WEBHOOK_SECRET: webhookSecret.optional().describe('Signs outbound webhooks (Standard Webhooks).'),
 
   TOCSIN_READY_FILE: z.string().optional().describe('Written when the process is ready, for a supervisor.'),
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../../../domain/handbook/handbook.model.js';
 import type { HostEnvironment } from '../../config/host-environment.js';
 import type { Settings } from '../../config/settings.js';
+import type { ConfiguredWays } from './reachability.js';
 import type { UpOptions } from './up.model.js';
 
 /** Where people push to when they only gave a topic. */
@@ -21,7 +22,7 @@ export function childEnvironment(host: HostEnvironment, options: UpOptions, fact
   return {
     ...known,
     ...(facts.mailCatcherUrl === null ? {} : { SMTP_URL: facts.mailCatcherUrl }),
-    ...(options.me?.channel === 'ntfy' && host.NTFY_URL === undefined ? { NTFY_URL: PUBLIC_NTFY } : {}),
+    ...(options.me?.channel === 'ntfy' && host.NTFY_URL === undefined ? { NTFY_URL: PUBLIC_NTFY, NTFY_TOPICS: options.me.topic } : {}),
     DATABASE_URL: facts.databaseUrl,
     TEMPORAL_ADDRESS: facts.temporalAddress,
     TOCSIN_LINK_SECRET: facts.linkSecret,
@@ -31,10 +32,11 @@ export function childEnvironment(host: HostEnvironment, options: UpOptions, fact
   };
 }
 
-/** The channels that the worker will have. */
-export function configuredChannels(settings: Settings, options: UpOptions): ReadonlySet<Channel> {
+/** The ways in which the worker will be able to reach people. */
+export function configuredWays(settings: Settings, options: UpOptions): ConfiguredWays {
   const channels = new Set<Channel>(['email']);
   if (settings.NTFY_URL !== undefined || options.me?.channel === 'ntfy') channels.add('ntfy');
   if (settings.TOCSIN_WEBHOOK_SECRET !== undefined) channels.add('webhook');
-  return channels;
+  const isMyTopicOnly = settings.NTFY_URL === undefined && options.me?.channel === 'ntfy';
+  return { channels, topics: isMyTopicOnly ? [options.me.topic] : (settings.NTFY_TOPICS ?? null) };
 }

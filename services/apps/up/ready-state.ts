@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
 import type { DataSource } from 'typeorm';
-import type { Channel } from '../../../domain/handbook/handbook.model.js';
 import { systemClock } from '../../config/clock.js';
 import { messageOf } from '../../config/message-of.js';
 import type { Embedded } from '../../embedded/supervisor.js';
@@ -19,7 +18,7 @@ import { migrate } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
 import { BUNDLE, buildId } from '../build.js';
 import { adminToken, applyHandbook, cliIntegrationKey } from './prepare.js';
-import { unreachable } from './reachability.js';
+import { type ConfiguredWays, unreachable } from './reachability.js';
 import type { Started, UpOptions } from './up.model.js';
 
 export interface ReadyParts {
@@ -27,7 +26,7 @@ export interface ReadyParts {
   readonly embedded: Embedded;
   readonly dataSource: DataSource;
   readonly client: Client;
-  readonly channels: ReadonlySet<Channel>;
+  readonly ways: ConfiguredWays;
   readonly watch: Stopwatch;
 }
 
@@ -37,7 +36,7 @@ export type ReadyState = Pick<Started, 'adminToken' | 'handbookDiff' | 'handbook
 
 /** Brings database, namespace, handbook and open incidents to where this build's worker may start. */
 export async function readyState(parts: ReadyParts): Promise<ReadyState> {
-  const { dataSource, client, watch, options, embedded, channels } = parts;
+  const { dataSource, client, watch, options, embedded, ways } = parts;
   await watch.measure('Schema brought up to date', () => migrate(dataSource));
   const handbooks = new HandbookService(poolOf(dataSource));
   // Both end before either's failure is told: what is under way must not meet a closed connection.
@@ -55,7 +54,7 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
     adminTokenFile: token.file,
     handbookDiff: applied.diff,
     handbookName: applied.name,
-    unreachable: unreachable(applied.handbook, channels),
+    unreachable: unreachable(applied.handbook, ways),
     resumed,
   };
 }

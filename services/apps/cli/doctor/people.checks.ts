@@ -22,7 +22,7 @@ export async function peopleChecks(pool: Pool, channels: readonly string[]): Pro
 const FIX = 'Configure the channel, or give them another contact method in the handbook.';
 
 function reach(handbook: Handbook, configured: ReadonlySet<Channel>): Check {
-  const lines = unreachable(handbook, configured);
+  const lines = unreachable(handbook, { channels: configured, topics: null });
   if (lines.length === 0) return ok('people', `all ${Object.keys(handbook.people).length} can be reached by every method`);
   const hasWay = (person: Person): boolean => person.methods.some((method) => configured.has(method.channel));
   return !Object.values(handbook.people).every(hasWay) ? fail('people', lines.join('; '), FIX) : warn('people', lines.join('; '), FIX);
