@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import pino from 'pino';
 import { EnvironmentError, readEnvironment } from '../config/environment.js';
+import { SetupError } from '../embedded/setup-error.js';
 import type { Settings } from '../config/settings.js';
 
 export interface RunningRole {
@@ -23,7 +24,7 @@ export async function runAsRole(role: string, start: (log: pino.Logger) => Promi
     await running.done;
     process.exit(0);
   } catch (error) {
-    const isSetUp = error instanceof EnvironmentError;
+    const isSetUp = error instanceof EnvironmentError || error instanceof SetupError;
     process.stderr.write(`${role}: ${isSetUp || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`);
     process.exit(isSetUp ? 2 : 1);
   }

@@ -11,9 +11,9 @@ import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
+import { HandbookService } from '../../handbook/handbook.service.js';
 import { poolOf } from '../../persistence/sql.js';
 import { CLI_KEY_FILE } from '../cli/kept-files.js';
-import { HandbookService } from '../../handbook/handbook.service.js';
 import { withMe } from './me.js';
 import type { UpOptions } from './up.model.js';
 
@@ -26,7 +26,7 @@ export interface AppliedHandbook {
 }
 
 /** Makes the asked-for handbook the running one, and says what changes. Throws SetupError with every problem at its place. */
-export async function applyHandbook(service: HandbookService, options: UpOptions): Promise<AppliedHandbook> {
+export async function applyHandbook(service: HandbookService, options: Pick<UpOptions, 'handbook' | 'me'>): Promise<AppliedHandbook> {
   const text = await readFile(options.handbook).catch((error: unknown) => {
     throw new SetupError(`--handbook ${options.handbook}: ${error instanceof Error ? error.message : String(error)}`);
   });
@@ -42,11 +42,19 @@ export async function applyHandbook(service: HandbookService, options: UpOptions
 }
 
 /** The token of the command line on this machine; its text when it was made just now. */
-export async function adminToken(dataSource: DataSource, dataDir: string): Promise<{ readonly file: string; readonly made: string | null }> {
+export async function adminToken(
+  dataSource: DataSource,
+  dataDir: string,
+): Promise<{ readonly file: string; readonly made: string | null }> {
   const file = join(dataDir, ADMIN_TOKEN_FILE);
   const access = new AccessService(new TokensRepository(dataSource), new SessionsRepository(dataSource), new AuditLogService(dataSource));
   const known = readIfPresent(file)?.trim();
-  const isValid = known !== undefined && (await access.authenticate(known).then(() => true, () => false));
+  const isValid =
+    known !== undefined &&
+    (await access.authenticate(known).then(
+      () => true,
+      () => false,
+    ));
   if (isValid) return { file, made: null };
   const made = await access.issueAdminToken();
   writePrivateFile(file, `${made}\n`);
