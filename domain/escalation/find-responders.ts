@@ -38,10 +38,11 @@ interface Search {
 
 function responderFor(handbook: Handbook, { target, request, zones }: Search): Responder | SkippedTarget {
   const skip = (reason: SkippedTarget['reason']): SkippedTarget => ({ target: target.id, reason });
-  if (target.kind === 'schedule' && handbook.schedules[target.id] === undefined) return skip('NOT_IN_HANDBOOK');
+  if (target.kind === 'schedule' && !Object.hasOwn(handbook.schedules, target.id)) return skip('NOT_IN_HANDBOOK');
   const id = target.kind === 'person' ? target.id : holderAt(handbook, target.id, request.at, zones).person;
   if (id === undefined) return skip('NOBODY_ON_CALL');
-  const person = handbook.people[id];
+  // `hasOwn`: the id may come from outside, and `constructor` is nobody.
+  const person = Object.hasOwn(handbook.people, id) ? handbook.people[id] : undefined;
   if (person === undefined) return skip('NOT_IN_HANDBOOK');
   const rungs = person.reach[request.urgency].flatMap(({ method, afterMs }) => {
     const channel = person.methods.find((one) => one.id === method)?.channel;

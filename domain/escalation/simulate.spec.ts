@@ -1,5 +1,5 @@
-import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
+import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import type { Handbook } from '../handbook/handbook.model.js';
 import { MINUTE_MS } from '../instant.js';
 import { type Scenario, simulate } from './simulate.js';

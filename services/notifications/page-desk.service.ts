@@ -53,7 +53,8 @@ export class PageDeskService implements PageDeskPort {
 
   private async personOf(request: DeliverRequest): Promise<Person | undefined> {
     const handbook = (await this.parts.handbooks.current())?.handbook;
-    return (handbook ?? (await this.parts.handbooks.byVersion(request.handbookVersionId))).people[request.person];
+    const { people } = handbook ?? (await this.parts.handbooks.byVersion(request.handbookVersionId));
+    return Object.hasOwn(people, request.person) ? people[request.person] : undefined;
   }
 
   private async note(request: DeliverRequest, result: DeliveryResult): Promise<void> {
