@@ -26,8 +26,9 @@ export class DeclarationsRepository {
     const current = await this.handbooks.current();
     if (current === null) throw new DomainFailure({ code: 'UNAVAILABLE', detail: 'no handbook has been applied yet' });
     const { handbook, versionId } = current;
-    if (handbook.services[request.service] === undefined) {
-      throw new DomainFailure({ code: 'UNKNOWN_SERVICE', field: 'service', detail: `the handbook has no service ${request.service}` });
+    if (!Object.hasOwn(handbook.services, request.service)) {
+      const detail = `the handbook has no service ${request.service.slice(0, 40)}`;
+      throw new DomainFailure({ code: 'UNKNOWN_SERVICE', field: 'service', detail });
     }
     const dedupKey = `${request.by.person}/${request.dedupKey}`;
     const { rows } = await this.pool.query<{ key: string }>(INSERT, [

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { type DomainError, DomainFailure } from '../../domain/error.js';
+import { askedFor } from '../../domain/incidents/asked-for.js';
 import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import type { CommandAnswer } from '../orchestration/incident-commands.port.js';
@@ -68,12 +69,6 @@ export class IncidentActions {
     );
     return people === undefined ? null : (asked.find((id) => !Object.hasOwn(people, id)) ?? null);
   }
-}
-
-/** Whom a command asks for. */
-function askedFor(command: PersonCommand): readonly string[] {
-  if (command.kind === 'addResponders') return command.people;
-  return command.kind === 'reassign' ? [command.to] : [];
 }
 
 function judged({ kind, viewer, input }: Press): Result<PersonCommand, DomainError> {
