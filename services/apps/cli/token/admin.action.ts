@@ -3,24 +3,30 @@ import { AccessService } from '../../../access/access.service.js';
 import { SessionsRepository } from '../../../access/sessions.repository.js';
 import { TokensRepository } from '../../../access/tokens.repository.js';
 import { AuditLogService } from '../../../audit/audit-log.service.js';
+import { readEnvironment } from '../../../config/environment.js';
 import { writePrivateFile } from '../../../embedded/private-files.js';
 import type { Runtime } from '../../../embedded/runtime-file.js';
 import { createDataSource } from '../../../persistence/data-source.js';
 import { answer, type JsonFlag, say } from '../output.js';
 import { findServer } from '../server.js';
 
-/** Proof enough: whoever may read `runtime.json` may read the database. Earlier admin tokens stay valid until they are revoked. */
+/**
+ * Proof enough: whoever may read `runtime.json`, or holds `DATABASE_URL`, may read the database. Earlier admin tokens stay valid
+ * until they are revoked.
+ */
 export async function admin(flags: JsonFlag): Promise<void> {
-  const { runtime } = findServer();
-  if (runtime === null) {
+  const { DATABASE_URL } = readEnvironment();
+  const runtime = DATABASE_URL === undefined ? findServer().runtime : null;
+  const databaseUrl = DATABASE_URL ?? runtime?.databaseUrl;
+  if (databaseUrl === undefined) {
     throw new DomainFailure({
       code: 'FORBIDDEN',
-      detail: 'an admin token is made on the machine that runs the server',
-      hint: 'Run this there, without TOCSIN_URL; elsewhere, `tocsin token create --role admin` with an admin token.',
+      detail: 'an admin token is made where the database can be reached',
+      hint: 'Run this on the machine that runs the server, or with its DATABASE_URL; elsewhere, `tocsin token create --role admin` with an admin token.',
     });
   }
-  const token = await issue(runtime.databaseUrl);
-  keep(runtime, token);
+  const token = await issue(databaseUrl);
+  if (runtime !== null) keep(runtime, token);
   answer({ token }, flags, () => token);
 }
 
