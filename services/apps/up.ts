@@ -1,6 +1,7 @@
+import { join } from 'node:path';
+import { systemClock } from '../config/clock.js';
 import { readEnvironment } from '../config/environment.js';
 import { type HostEnvironment, hostEnvironment } from '../config/host-environment.js';
-import { systemClock } from '../config/clock.js';
 import type { Settings } from '../config/settings.js';
 import { SupervisedChild } from '../embedded/child.js';
 import { type DataDir, openDataDir } from '../embedded/data-dir.js';
@@ -15,11 +16,10 @@ import { type Embedded, startEmbedded } from '../embedded/supervisor.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { createDataSource } from '../persistence/data-source.js';
-import { join } from 'node:path';
 import { productVersion } from './build.js';
 import { childEnvironment, configuredWays } from './up/child-environment.js';
 import { type ReadyState, readyState } from './up/ready-state.js';
-import { roleChild, ROLE_STOP } from './up/role-children.js';
+import { ROLE_STOP, roleChild } from './up/role-children.js';
 import { keptSecret } from './up/secrets.js';
 import { RunningStack } from './up/stack.js';
 import type { Started, UpOptions } from './up/up.model.js';
@@ -68,7 +68,7 @@ async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack)
   });
   const roles = await watch.measure('api and worker are ready', () => startRoles({ dataDir, env, log: parts.log, stack }));
   const started = startedFrom({ options, settings, embedded, state, env, mailUrl: mail?.webUrl ?? null, port: port('api') });
-  announce(options.dataDir, started, { embedded, state, channels: configuredWays(settings, options).channels, version: await productVersion() });
+  announce(options.dataDir, started, { embedded, state, ways: configuredWays(settings, options), version: await productVersion() });
   stack.push({ stop: () => Promise.resolve(removeRuntime(options.dataDir)), kill: () => undefined });
   const pids = (): Readonly<Record<string, number>> => ({ ...embedded.pids(), ...roles() });
   return { started, pids, stop: () => stack.stop(), kill: () => stack.kill() };
@@ -155,13 +155,26 @@ function startedFrom({ options, settings, embedded, state, env, mailUrl, port }:
 interface Announcement {
   readonly embedded: Embedded;
   readonly state: ReadyState;
-  readonly channels: ReadonlySet<string>;
+  readonly ways: ReturnType<typeof configuredWays>;
   readonly version: string;
 }
 
-function announce(dataDir: string, started: Started, { embedded, state, channels, version }: Announcement): void {
+function announce(dataDir: string, started: Started, { embedded, state, ways, version }: Announcement): void {
   const { apiUrl, publicUrl, mailUrl, temporalUiUrl } = started;
   const { temporalAddress, databaseUrl } = embedded;
   const startedAt = systemClock.now();
-  writeRuntime(dataDir, { startedAt, apiUrl, publicUrl, mailUrl, temporalUiUrl, temporalAddress, databaseUrl, adminTokenFile: state.adminTokenFile, channels: [...channels], version });
+  const { adminTokenFile } = state;
+  const reach = { channels: [...ways.channels], ntfyTopics: ways.topics === null ? null : [...ways.topics] };
+  writeRuntime(dataDir, {
+    startedAt,
+    apiUrl,
+    publicUrl,
+    mailUrl,
+    temporalUiUrl,
+    temporalAddress,
+    databaseUrl,
+    adminTokenFile,
+    ...reach,
+    version,
+  });
 }

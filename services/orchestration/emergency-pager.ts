@@ -27,7 +27,8 @@ export class EmergencyPager {
   constructor(private readonly parts: EmergencyPagerParts) {}
 
   async tellCatchAll(start: IncidentStart, missed: { readonly dueAt: Instant; readonly now: Instant }): Promise<Told> {
-    const handbook = (await this.parts.handbooks.current())?.handbook ?? (await this.parts.handbooks.byVersion(start.opening.handbookVersionId));
+    const handbook =
+      (await this.parts.handbooks.current())?.handbook ?? (await this.parts.handbooks.byVersion(start.opening.handbookVersionId));
     const responders = this.respondersOf(start, handbook, missed.now);
     const told = await Promise.all(responders.map((responder) => this.reach(responder, { start, ...missed })));
     return told.find((one) => one === 'TOLD') ?? told.find((one) => one === 'STALE') ?? 'NOBODY';
@@ -45,12 +46,11 @@ export class EmergencyPager {
     const { key, handbookVersionId, severity, service, title, detectedAt, test, visibility } = start.opening;
     const pageId = `${key}/watchdog/${dueAt}/${responder.person}`;
     const generation = start.snapshot?.incident.generation ?? 0;
+    const incident = { incidentKey: key, handbookVersionId, severity, service, title, detectedAt, test, visibility };
+    const page = { ...incident, pageId, generation, person: responder.person, urgency: 'HIGH', at: now, next: null } as const;
     for (const { method, channel } of responder.rungs) {
-      const result = await this.parts.desk.deliver({
-        ...{ incidentKey: key, handbookVersionId, severity, service, title, detectedAt, test, visibility, pageId, method, channel, generation, at: now },
-        ...{ deliveryKey: `${pageId}/${method}`, person: responder.person, urgency: 'HIGH', next: null },
-        rung: { kind: 'CATCH_ALL', round: 0 },
-      });
+      const deliveryKey = `${pageId}/${method}`;
+      const result = await this.parts.desk.deliver({ ...page, rung: { kind: 'CATCH_ALL', round: 0 }, method, channel, deliveryKey });
       if (result.status === 'SENT') return 'TOLD';
       if (result.status === 'STALE') return 'STALE';
     }

@@ -25,7 +25,8 @@ export async function replayOpenHistories(parts: ReplayParts): Promise<readonly 
   const failures: ReplayFailure[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, openHistories(parts))) {
     // A run that has ended is not gone on with: its incident is resumed from the record.
-    if (error !== undefined && (await incidentHealth(client, workflowId)) !== 'LOST') failures.push({ incident: workflowId, why: error.message });
+    if (error !== undefined && (await incidentHealth(client, workflowId)) !== 'LOST')
+      failures.push({ incident: workflowId, why: error.message });
   }
   return failures;
 }

@@ -11,7 +11,12 @@ export async function withLock<T>(pool: Pool, work: () => Promise<T>): Promise<T
   client.on('error', lost);
   let isClean = false;
   try {
-    const done = (await isFirst(client)) ? await work().finally(() => client.query(`SELECT pg_advisory_unlock(${LOCK})`)) : null;
+    if (!(await isFirst(client))) {
+      isClean = true;
+      return null;
+    }
+    const done = await work();
+    await client.query(`SELECT pg_advisory_unlock(${LOCK})`);
     isClean = true;
     return done;
   } finally {

@@ -60,7 +60,8 @@ export class WatchdogService {
       this.parts.warn('the watchdog could not help an incident', { incident: overdue.key, why: String(error) });
       return 'TOLD_NOBODY' as const;
     });
-    if (did !== 'NOTHING' || health !== 'WORKING') this.parts.warn('an incident missed its deadline', { incident: overdue.key, missed: overdue.missed, health, did });
+    if (did !== 'NOTHING' || health !== 'WORKING')
+      this.parts.warn('an incident missed its deadline', { incident: overdue.key, missed: overdue.missed, health, did });
     return { ...overdue, health, did };
   }
 

@@ -26,7 +26,11 @@ export function withMe(source: string, me: MeAddress, at: Instant): string {
   const email = me.channel === 'email' ? me.address : 'me@evaluation.example';
   const method = me.channel === 'ntfy' ? 'ntfy' : 'email';
   document.setIn(['people', 'me'], document.createNode({ name: 'You', email, contact, reach: { high: [method], low: [method] } }));
-  const cover = { person: 'me', from: new Date(at).toISOString().slice(0, 19).concat('Z'), to: new Date(at + DAY_MS).toISOString().slice(0, 19).concat('Z') };
+  const cover = {
+    person: 'me',
+    from: new Date(at).toISOString().slice(0, 19).concat('Z'),
+    to: new Date(at + DAY_MS).toISOString().slice(0, 19).concat('Z'),
+  };
   document.setIn(['schedules', first, 'overrides'], document.createNode([cover]));
   return document.toString();
 }

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
 import type { DataSource } from 'typeorm';
 import { systemClock } from '../../config/clock.js';
 import { messageOf } from '../../config/message-of.js';
-import type { Embedded } from '../../embedded/supervisor.js';
 import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
 import type { Stopwatch } from '../../embedded/stopwatch.js';
+import type { Embedded } from '../../embedded/supervisor.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import { IncidentOpeningsRepository } from '../../orchestration/incident-openings.repository.js';
 import { IncidentStarter } from '../../orchestration/incident-starter.js';
 import { reconcileNamespace } from '../../orchestration/reconcile-namespace.js';
 import { rehydrate } from '../../orchestration/rehydrate.js';
 import { replayOpenHistories } from '../../orchestration/replay-open-histories.js';
+import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
 import { readBundle } from '../../orchestration/worker.js';
 import { migrate } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
@@ -88,7 +88,10 @@ async function replayOpen({ client, dataSource, options }: ReadyParts): Promise<
   const failures = await replayOpenHistories({ pool: poolOf(dataSource), client, workflowBundle: await readBundle(BUNDLE) });
   if (failures.length > 0) {
     const list = failures.map(({ incident, why }) => `  ${incident}: ${why}`).join('\n');
-    throw new SetupError(`this build cannot go on with ${failures.length} open incident(s):\n${list}`, 'Start the earlier build, or close these incidents first.');
+    throw new SetupError(
+      `this build cannot go on with ${failures.length} open incident(s):\n${list}`,
+      'Start the earlier build, or close these incidents first.',
+    );
   }
   writePrivateFile(file, `${build}\n`);
 }

@@ -5,14 +5,17 @@ import { begin, eventually, firing, pagedFor, untilPaged, watchdog } from './wat
 
 const PAST_STEP_1_MS = 15 * MINUTE_MS + 20 * SECOND_MS;
 
-const isRunning = async (world: StoryWorld, key: string): Promise<boolean> => (await world.client.workflow.getHandle(key).describe()).status.name === 'RUNNING';
+const isRunning = async (world: StoryWorld, key: string): Promise<boolean> =>
+  (await world.client.workflow.getHandle(key).describe()).status.name === 'RUNNING';
 
 story('[I2] a terminated incident is found in one pass and resumed at the same step, and nobody is paged twice', async (it) => {
   await it.receives();
   it.expectPaged('ada');
   const before = await it.state();
   await it.world.client.workflow.getHandle(it.key).terminate('from outside');
-  expect(await watchdog(it.world, PAST_STEP_1_MS).pass()).toContainEqual(expect.objectContaining({ key: it.key, health: 'LOST', did: 'RESUMED', missed: 'LADDER' }));
+  expect(await watchdog(it.world, PAST_STEP_1_MS).pass()).toContainEqual(
+    expect.objectContaining({ key: it.key, health: 'LOST', did: 'RESUMED', missed: 'LADDER' }),
+  );
   await it.time.untilQuiet();
   expect(await it.state()).toMatchObject({ ladder: before.ladder, generation: before.generation, lastSeq: before.lastSeq });
   it.expectNoPage();
@@ -27,13 +30,20 @@ story('[I2] an incident whose workflow was lost before its page went out does no
   world.ntfy.answersFor(key, dead);
   await world.delivery.deliver({ incidentKey: key, snapshot: firing() });
   await eventually('the page waits', async () => {
-    const { rows } = await world.pool.query<{ pages: number }>(`SELECT jsonb_array_length(snapshot -> 'pages') AS pages FROM incidents WHERE key = $1`, [key]);
+    const { rows } = await world.pool.query<{ pages: number }>(
+      `SELECT jsonb_array_length(snapshot -> 'pages') AS pages FROM incidents WHERE key = $1`,
+      [key],
+    );
     return rows[0]?.pages === 1;
   });
-  expect((await watchdog(world, 20 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([expect.objectContaining({ health: 'WORKING', missed: 'PAGE', did: 'NOTHING' })]);
+  expect((await watchdog(world, 20 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([
+    expect.objectContaining({ health: 'WORKING', missed: 'PAGE', did: 'NOTHING' }),
+  ]);
   await world.client.workflow.getHandle(key).terminate('from outside');
   world.ntfy.answersFor(key, () => ({ status: 'SENT', receipt: 'recorded' }));
-  expect((await watchdog(world, 20 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([expect.objectContaining({ health: 'LOST', missed: 'PAGE', did: 'RESUMED' })]);
+  expect((await watchdog(world, 20 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([
+    expect.objectContaining({ health: 'LOST', missed: 'PAGE', did: 'RESUMED' }),
+  ]);
   await untilPaged(world, key);
   expect(pagedFor(world, key)).toEqual(['ada/ntfy']);
 });
@@ -42,7 +52,9 @@ story('[I2] an incident whose workflow was never started is started', async (it)
   const { world } = it;
   const key = await world.insertIncident('SEV1');
   expect((await watchdog(world, 10 * SECOND_MS).pass())?.map((one) => one.key)).not.toContain(key);
-  expect(await watchdog(world, 20 * SECOND_MS).pass()).toContainEqual(expect.objectContaining({ key, missed: 'BEGIN', health: 'LOST', did: 'RESUMED' }));
+  expect(await watchdog(world, 20 * SECOND_MS).pass()).toContainEqual(
+    expect.objectContaining({ key, missed: 'BEGIN', health: 'LOST', did: 'RESUMED' }),
+  );
   await untilPaged(world, key);
   expect(pagedFor(world, key)).toEqual(['ada/ntfy']);
 });

@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../../domain/instant.js';
 import { createOutbound } from '../../../services/integrations/http/outbound-guard.js';
-import { startWatchdogLoop } from '../../../services/orchestration/watchdog-loop.js';
 import type { WatchdogService } from '../../../services/orchestration/watchdog.service.js';
+import { startWatchdogLoop } from '../../../services/orchestration/watchdog-loop.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../../support/receivers.js';
 import { type StoryWorld, storyWorld } from '../../support/story-world.js';
 import { begin, watchdog } from './watchdog-world.js';

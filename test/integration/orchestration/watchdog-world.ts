@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
-import type { AlertSnapshot } from '../../../domain/alerts/alert.model.js';
 import type { Activities } from '../../../activities/index.js';
+import type { AlertSnapshot } from '../../../domain/alerts/alert.model.js';
 import { composeActivities } from '../../../services/apps/compose-activities.js';
 import { systemClock } from '../../../services/config/clock.js';
+import { waitUntil } from '../../../services/embedded/wait.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import { createAckLinks } from '../../../services/notifications/ack-link.js';
 import { PageDeskService } from '../../../services/notifications/page-desk.service.js';
@@ -10,11 +11,18 @@ import { PageTexts } from '../../../services/notifications/page-texts.js';
 import { SendGate } from '../../../services/notifications/send-gate.js';
 import { EmergencyPager } from '../../../services/orchestration/emergency-pager.js';
 import { WatchdogService } from '../../../services/orchestration/watchdog.service.js';
-import { waitUntil } from '../../../services/embedded/wait.js';
 import type { StoryWorld } from '../../support/story-world.js';
 
 /** What one alert makes the monitors say. */
-export const firing = (revision = 1): AlertSnapshot => ({ revision, firing: 1, total: 1, proposes: 'SEV1', firings: 1, lastFiredAt: 0, lastResolvedAt: null });
+export const firing = (revision = 1): AlertSnapshot => ({
+  revision,
+  firing: 1,
+  total: 1,
+  proposes: 'SEV1',
+  firings: 1,
+  lastFiredAt: 0,
+  lastResolvedAt: null,
+});
 
 const links = createAckLinks({ secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' });
 
@@ -33,15 +41,29 @@ export function watchdog(world: StoryWorld, aheadMs: number, client: Client = wo
 
 /** For a worker of another build. */
 export const activitiesOf = ({ pool, handbooks, ntfy, email }: StoryWorld): Activities =>
-  composeActivities({ pool, zones: temporalZoneRules(), handbooks, pagers: { ntfy, email }, links, clock: systemClock, warn: () => undefined });
+  composeActivities({
+    pool,
+    zones: temporalZoneRules(),
+    handbooks,
+    pagers: { ntfy, email },
+    links,
+    clock: systemClock,
+    warn: () => undefined,
+  });
 
 /** Who was paged for an incident, in order, each delivery once: `ada/ntfy`. */
 export const pagedFor = (world: StoryWorld, key: string): readonly string[] =>
-  [...world.ntfy.sent, ...world.email.sent].map((page) => page.idempotencyKey).filter((one) => one.startsWith(`${key}/`)).map((one) => one.split('/').slice(-2).join('/'));
+  [...world.ntfy.sent, ...world.email.sent]
+    .map((page) => page.idempotencyKey)
+    .filter((one) => one.startsWith(`${key}/`))
+    .map((one) => one.split('/').slice(-2).join('/'));
 
 /** Those that the watchdog sent. */
 export const emergenciesOf = (world: StoryWorld, key: string): readonly string[] =>
-  world.ntfy.sent.filter((page) => page.idempotencyKey.startsWith(`${key}/watchdog/`)).map((page) => page.idempotencyKey.split('/').at(-2) ?? '').sort();
+  world.ntfy.sent
+    .filter((page) => page.idempotencyKey.startsWith(`${key}/watchdog/`))
+    .map((page) => page.idempotencyKey.split('/').at(-2) ?? '')
+    .sort();
 
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
   if (!(await waitUntil(holds, withinMs))) throw new Error(`not within ${withinMs} ms: ${what}`);

@@ -4,7 +4,17 @@ import { startWorker } from '../../../services/orchestration/worker.js';
 import { SIGNALS } from '../../../workflows/contracts/incident.contract.js';
 import { storyBundle } from '../../support/story-bundle.js';
 import { type StoryWorld, storyWorld } from '../../support/story-world.js';
-import { activitiesOf, begin, emergenciesOf, emergencyPager, eventually, firing, pagedFor, untilPaged, watchdog } from './watchdog-world.js';
+import {
+  activitiesOf,
+  begin,
+  emergenciesOf,
+  emergencyPager,
+  eventually,
+  firing,
+  pagedFor,
+  untilPaged,
+  watchdog,
+} from './watchdog-world.js';
 
 const CATCH_ALL = ['operations-manager', 'support-manager'];
 const STEP_1_MS = 15 * MINUTE_MS;
@@ -25,7 +35,8 @@ async function bricking(): Promise<{ code: string }> {
   return { code: code.replace(head, `${head} throw new TypeError('an incompatible build');`) };
 }
 
-const findingOf = async (pass: Promise<readonly { readonly key: string }[] | null>, key: string): Promise<unknown> => (await pass)?.find((one) => one.key === key);
+const findingOf = async (pass: Promise<readonly { readonly key: string }[] | null>, key: string): Promise<unknown> =>
+  (await pass)?.find((one) => one.key === key);
 
 it('[I2] [I15] a bricked incident has its catch-all paged without Temporal, once per missed deadline', async () => {
   const world = await newWorld();
@@ -40,13 +51,15 @@ it('[I2] [I15] a bricked incident has its catch-all paged without Temporal, once
     workflowBundle: await bricking(),
   });
   try {
-    const attempt = async (): Promise<number> => (await world.client.workflow.getHandle(key).describe()).raw.pendingWorkflowTask?.attempt ?? 0;
+    const attempt = async (): Promise<number> =>
+      (await world.client.workflow.getHandle(key).describe()).raw.pendingWorkflowTask?.attempt ?? 0;
     await eventually('its task fails again and again', async () => (await attempt()) >= 2);
     const toldOf = (missed: string): object => ({ health: 'BROKEN', missed, did: 'TOLD_CATCH_ALL' });
     expect(await findingOf(watchdog(world, 10 * SECOND_MS).pass(), key)).toBeUndefined();
     for (const late of [76, 86]) expect(await findingOf(watchdog(world, late * SECOND_MS).pass(), key)).toMatchObject(toldOf('PAGE'));
     expect(emergenciesOf(world, key)).toEqual(CATCH_ALL);
-    for (const late of [20, 40]) expect(await findingOf(watchdog(world, STEP_1_MS + late * SECOND_MS).pass(), key)).toMatchObject(toldOf('LADDER'));
+    for (const late of [20, 40])
+      expect(await findingOf(watchdog(world, STEP_1_MS + late * SECOND_MS).pass(), key)).toMatchObject(toldOf('LADDER'));
     expect(emergenciesOf(world, key)).toEqual([...CATCH_ALL, ...CATCH_ALL].sort());
   } finally {
     await broken.stop();
@@ -67,9 +80,15 @@ describe('with a worker that has gone', () => {
   it('[I15] Temporal that does not answer is told once the deadline is 30 s past', async () => {
     const nowhere = connectTemporal({ address: '127.0.0.1:1', namespace: world.namespace });
     try {
-      expect(await findingOf(watchdog(world, STEP_1_MS + 20 * SECOND_MS, nowhere.client).pass(), key)).toMatchObject({ health: 'UNKNOWN', did: 'NOTHING' });
+      expect(await findingOf(watchdog(world, STEP_1_MS + 20 * SECOND_MS, nowhere.client).pass(), key)).toMatchObject({
+        health: 'UNKNOWN',
+        did: 'NOTHING',
+      });
       expect(emergenciesOf(world, key)).toEqual([]);
-      expect(await findingOf(watchdog(world, STEP_1_MS + 35 * SECOND_MS, nowhere.client).pass(), key)).toMatchObject({ health: 'UNKNOWN', did: 'TOLD_CATCH_ALL' });
+      expect(await findingOf(watchdog(world, STEP_1_MS + 35 * SECOND_MS, nowhere.client).pass(), key)).toMatchObject({
+        health: 'UNKNOWN',
+        did: 'TOLD_CATCH_ALL',
+      });
       expect(emergenciesOf(world, key)).toEqual(CATCH_ALL);
     } finally {
       await nowhere.close();
@@ -79,7 +98,11 @@ describe('with a worker that has gone', () => {
   it('[I15] an incident that no worker takes is told, and begins when one comes', async () => {
     const waiting = await begin(world);
     expect(await findingOf(watchdog(world, 20 * SECOND_MS).pass(), waiting)).toMatchObject({ missed: 'BEGIN', did: 'NOTHING' });
-    expect(await findingOf(watchdog(world, 35 * SECOND_MS).pass(), waiting)).toMatchObject({ missed: 'BEGIN', health: 'STUCK', did: 'TOLD_CATCH_ALL' });
+    expect(await findingOf(watchdog(world, 35 * SECOND_MS).pass(), waiting)).toMatchObject({
+      missed: 'BEGIN',
+      health: 'STUCK',
+      did: 'TOLD_CATCH_ALL',
+    });
     expect(emergenciesOf(world, waiting)).toEqual(CATCH_ALL);
     const worker = await world.startWorker();
     await untilPaged(world, waiting);
