@@ -19,6 +19,8 @@ const runtimeSchema = z.object({
   adminTokenFile: z.string().optional(),
   /** The channels over which its worker can page. */
   channels: z.array(z.string()).optional(),
+  /** The only ntfy topics that it publishes to; null: all. */
+  ntfyTopics: z.array(z.string()).nullable().optional(),
   version: z.string(),
 });
 

@@ -43,7 +43,8 @@ async function send(service: string, flags: SendFlags): Promise<void> {
     flags,
     () => wordsOf(news),
   );
-  if (flags.json !== true) say(`When it is over: npx tocsin alert send ${service} --resolve --dedup-key ${dedupKey}`);
+  if (flags.json !== true && flags.resolve !== true)
+    say(`When it is over: npx tocsin alert send ${service} --resolve --dedup-key ${dedupKey}`);
 }
 
 function eventOf(service: string, dedupKey: string, flags: SendFlags): object {

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { DomainFailure } from '../../../domain/error.js';
+import { CHANNELS, type Channel } from '../../../domain/handbook/handbook.model.js';
 import { readEnvironment } from '../../config/environment.js';
 import type { Settings } from '../../config/settings.js';
+import type { Runtime } from '../../embedded/runtime-file.js';
+import type { ConfiguredWays } from '../up/reachability.js';
 import { type Check, fail, warn } from './doctor/check.js';
 import { databaseChecks } from './doctor/database.checks.js';
 import { serverChecks } from './doctor/server.checks.js';
@@ -43,21 +46,23 @@ function found(): Server | Check {
 
 /** PostgreSQL and Temporal, where this machine knows them. */
 async function behind(settings: Settings, server: Server | null): Promise<readonly Check[]> {
-  const databaseUrl = server?.runtime?.databaseUrl ?? settings.DATABASE_URL;
-  const temporalAddress = server?.runtime?.temporalAddress ?? settings.TEMPORAL_ADDRESS;
+  const runtime = server?.runtime ?? null;
+  const databaseUrl = runtime?.databaseUrl ?? settings.DATABASE_URL;
+  const temporalAddress = runtime?.temporalAddress ?? settings.TEMPORAL_ADDRESS;
   if (databaseUrl === undefined || temporalAddress === undefined) {
     const fix = 'Run this on the machine that runs the server, or set DATABASE_URL and TEMPORAL_ADDRESS.';
     return [warn('behind the server', 'PostgreSQL, Temporal and the worker were not looked at from here', fix)];
   }
-  const channels = server?.runtime?.channels ?? channelsIn(settings);
   const temporal = { ...settings, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TOCSIN_LINK_SECRET: '' };
-  const [database, cluster] = await Promise.all([databaseChecks(databaseUrl, channels), temporalChecks(temporal)]);
+  const [database, cluster] = await Promise.all([databaseChecks(databaseUrl, waysOf(settings, runtime)), temporalChecks(temporal)]);
   return [...database.slice(0, 1), ...cluster, ...database.slice(1)];
 }
 
-function channelsIn({ SMTP_URL, NTFY_URL, TOCSIN_WEBHOOK_SECRET }: Settings): readonly string[] {
+/** What the worker can send over, as the server said when it started; else by this environment. */
+function waysOf({ SMTP_URL, NTFY_URL, TOCSIN_WEBHOOK_SECRET }: Settings, runtime: Runtime | null): ConfiguredWays {
   const given = { email: SMTP_URL, ntfy: NTFY_URL, webhook: TOCSIN_WEBHOOK_SECRET };
-  return Object.entries(given).flatMap(([channel, value]) => (value === undefined ? [] : [channel]));
+  const isSet = (channel: Channel): boolean => runtime?.channels?.includes(channel) ?? given[channel] !== undefined;
+  return { channels: new Set(CHANNELS.filter(isSet)), topics: runtime?.ntfyTopics ?? null };
 }
 
 const MARKS = { ok: ['green', '✓'], warn: ['yellow', '!'], fail: ['red', '✗'] } as const;

@@ -233,7 +233,7 @@ describe('the command line', () => {
       deadlines: 'ok',
       outbox: 'ok',
     });
-    expect(statusOf).toMatchObject({ 'public URL': 'warn', mail: 'warn', people: 'warn', 'ntfy topics': 'warn' });
+    expect(statusOf).toMatchObject({ 'public URL': 'warn', mail: 'warn', people: 'warn', addresses: 'warn' });
     expect(checks.filter((check) => check.status !== 'ok' && (check.fix ?? '') === '')).toEqual([]);
     const dead = await world.tocsin(['doctor'], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') });
     expect(dead).toMatchObject({ code: 1, stdout: expect.stringMatching(/✗ fail +server +no Tocsin runs from/) as unknown });

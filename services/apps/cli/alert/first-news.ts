@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { DomainFailure } from '../../../../domain/error.js';
 import { systemClock } from '../../../config/clock.js';
 import { ask } from '../graphql.js';
+import { isOver } from '../incident/incident.words.js';
 import { say } from '../output.js';
 import type { Server } from '../server.js';
 
 /** What became of an alert that was just sent. */
 export interface News {
   readonly incident: string;
+  /** It was resolved before, and has yet to reopen. */
+  readonly isOver: boolean;
   readonly holder: string | null;
   /** Who was paged so far. */
   readonly paged: readonly string[];
@@ -24,12 +27,16 @@ const WAIT_MS = 2_000;
 const ASK_EVERY_MS = 100;
 
 const ALERTS = 'query Sent($service: ID) { alerts(service: $service, first: 100) { nodes { dedupKey incidentKey } } }';
-const INCIDENT = 'query News($key: ID!) { incident(key: $key) { holder { id } pages(first: 10) { person { id } } } }';
+const INCIDENT = 'query News($key: ID!) { incident(key: $key) { status holder { id } pages(first: 10) { person { id } } } }';
 
 const alertsSchema = z.object({ alerts: z.object({ nodes: z.array(z.object({ dedupKey: z.string(), incidentKey: z.string() })) }) });
 const incidentSchema = z.object({
   incident: z
-    .object({ holder: z.object({ id: z.string() }).nullable(), pages: z.array(z.object({ person: z.object({ id: z.string() }) })) })
+    .object({
+      status: z.string(),
+      holder: z.object({ id: z.string() }).nullable(),
+      pages: z.array(z.object({ person: z.object({ id: z.string() }) })),
+    })
     .nullable(),
 });
 
@@ -51,7 +58,7 @@ export async function firstNews(server: Server, sent: Sent): Promise<News | null
 }
 
 const isEnough = (news: News | null, { isResolved }: Sent): boolean =>
-  news !== null && (isResolved || news.holder !== null || news.paged.length > 0);
+  news !== null && (isResolved || (!news.isOver && (news.holder !== null || news.paged.length > 0)));
 
 async function look(server: Server, { service, dedupKey }: Sent): Promise<News | null> {
   const { alerts } = await ask(server, { document: ALERTS, variables: { service }, shape: alertsSchema });
@@ -61,6 +68,7 @@ async function look(server: Server, { service, dedupKey }: Sent): Promise<News |
   if (incident === null) return null;
   return {
     incident: key,
+    isOver: isOver(incident),
     holder: incident.holder?.id ?? null,
     paged: [...new Set(incident.pages.map((page) => page.person.id))].toReversed(),
   };

@@ -6,6 +6,7 @@ import { messageOf } from '../../../config/message-of.js';
 import { overdueIncidents } from '../../../orchestration/overdue-incidents.repository.js';
 import { createDataSource } from '../../../persistence/data-source.js';
 import { poolOf } from '../../../persistence/sql.js';
+import type { ConfiguredWays } from '../../up/reachability.js';
 import { type Check, fail, ok, warn } from './check.js';
 import { peopleChecks } from './people.checks.js';
 
@@ -13,7 +14,7 @@ import { peopleChecks } from './people.checks.js';
 const OVERDUE_MS = 15 * SECOND_MS;
 
 /** What only the database knows: its schema, missed deadlines, what the workflows have yet to hear, failed sends, who can be reached. */
-export async function databaseChecks(url: string, channels: readonly string[]): Promise<readonly Check[]> {
+export async function databaseChecks(url: string, ways: ConfiguredWays): Promise<readonly Check[]> {
   const dataSource = createDataSource({ url, poolSize: 3 });
   try {
     await dataSource.initialize();
@@ -24,7 +25,7 @@ export async function databaseChecks(url: string, channels: readonly string[]): 
     const pool = poolOf(dataSource);
     const first = await schemaCheck(dataSource, pool);
     if (first.status === 'fail') return [first];
-    return [first, ...(await Promise.all([deadlines(pool), outbox(pool), sends(pool)])), ...(await peopleChecks(pool, channels))];
+    return [first, ...(await Promise.all([deadlines(pool), outbox(pool), sends(pool)])), ...(await peopleChecks(pool, ways))];
   } finally {
     await dataSource.destroy();
   }
