@@ -80,13 +80,7 @@ export class VirtualTime {
     const { namespace } = this.client.options;
     const workflowExecution = { workflowId: this.workflowId };
     const id = randomUUID();
-    const fastForwardConfig = { id, duration: msToTs(Math.round(ms)) };
-    await this.client.workflowService.updateWorkflowExecutionOptions({
-      namespace,
-      workflowExecution,
-      updateMask: { paths: ['time_skipping_config'] },
-      workflowExecutionOptions: { timeSkippingConfig: { enabled: true, disablePropagation: true, fastForwardConfig } },
-    });
+    await this.configure({ enabled: true, disablePropagation: true, fastForwardConfig: { id, duration: msToTs(Math.round(ms)) } });
     // A second step on top of one that has not arrived yet would add up: this one has arrived, or can no longer.
     for (let result = POLL_TIMEOUT; result === POLL_TIMEOUT; ) {
       const polled = await this.client.workflowService.pollWorkflowExecutionTimeSkipping({
@@ -96,6 +90,17 @@ export class VirtualTime {
       });
       result = polled.fastForwardPollingResult;
     }
+    // A run that takes over inherits the configuration: left as it was, it would skip as far again.
+    await this.configure({ enabled: false });
+  }
+
+  private async configure(timeSkippingConfig: NonNullable<WorkflowOptions['timeSkippingConfig']>): Promise<void> {
+    await this.client.workflowService.updateWorkflowExecutionOptions({
+      namespace: this.client.options.namespace,
+      workflowExecution: { workflowId: this.workflowId },
+      updateMask: { paths: ['time_skipping_config'] },
+      workflowExecutionOptions: { timeSkippingConfig },
+    });
   }
 
   private async describe() {
@@ -107,6 +112,9 @@ export class VirtualTime {
     return await this.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
   }
 }
+
+type ExecutionOptions = Parameters<Client['workflowService']['updateWorkflowExecutionOptions']>[0];
+type WorkflowOptions = NonNullable<ExecutionOptions['workflowExecutionOptions']>;
 
 /** temporal.api.enums.v1.FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT */
 const POLL_TIMEOUT: number = 1;
