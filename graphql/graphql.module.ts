@@ -4,6 +4,7 @@ import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { AccessModule } from '../services/access/access.module.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
+import { SimulationService } from '../services/escalation/simulation.service.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { ExplorerController } from './explorer/explorer.controller.js';
@@ -35,7 +36,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
       module: GraphqlModule,
       controllers: [ExplorerController],
       imports: [...imports, AccessModule, IncidentsModule, AuthenticatorModule, transport],
-      providers: [...RESOLVERS, CommandRunner, OnCallService, { provide: APP_GUARD, useClass: PermissionGuard }],
+      providers: [...RESOLVERS, CommandRunner, OnCallService, SimulationService, { provide: APP_GUARD, useClass: PermissionGuard }],
     };
   }
 

@@ -2,6 +2,7 @@ import { TokenResolver } from './access/token.resolver.js';
 import { ViewerResolver } from './access/viewer.resolver.js';
 import { AlertsResolver } from './alerts/alerts.resolver.js';
 import { IntegrationResolver } from './alerts/integration.resolver.js';
+import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { HandbookResolver } from './handbook/handbook.resolver.js';
 import { DeclareResolver } from './incidents/declare.resolver.js';
 import { HoldingResolver } from './incidents/holding.resolver.js';
@@ -29,6 +30,7 @@ export const RESOLVERS = [
   IncidentChangesResolver,
   AlertsResolver,
   OnCallResolver,
+  SimulationResolver,
   HandbookResolver,
   IntegrationResolver,
   ViewerResolver,

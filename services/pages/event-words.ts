@@ -3,7 +3,7 @@ import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/in
 import { type Content, type Html, html, when } from './html.js';
 import type { PageNames } from './page-names.js';
 import type { PageTimes } from './page-times.js';
-import { rungWords } from './rung-words.js';
+import { rungWords } from '../../domain/incidents/rung-words.js';
 import { inWords, line, SHOWN } from './shown-text.js';
 
 export interface Wording {

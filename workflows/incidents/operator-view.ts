@@ -1,28 +1,12 @@
 import type { Deadline } from '../../domain/incidents/decide-time.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
 import { type Incident, isOver, type Rung } from '../../domain/incidents/incident.model.js';
+import { rungWords } from '../../domain/incidents/rung-words.js';
 import type { Instant } from '../../domain/instant.js';
 import { whoIsNext } from './deliver-request.js';
 
 /** `02:25Z`: an operator anywhere reads the same. */
 export const clockTime = (at: Instant): string => `${new Date(at).toISOString().slice(11, 16)}Z`;
-
-export function rungInWords(rung: Rung): string {
-  switch (rung.kind) {
-    case 'STEP':
-      return `step ${rung.step + 1} of ${rung.of}`;
-    case 'CATCH_ALL':
-      return `catch-all, round ${rung.round}`;
-    case 'HOLDER':
-      return {
-        ACK_EXPIRED: 'the acknowledgement expired',
-        SEVERITY_RAISED: 'the severity was raised',
-        RESOLUTION_PROPOSED: 'all alerts are resolved',
-      }[rung.why];
-    case 'ASKED':
-      return `asked for by ${rung.by}`;
-  }
-}
 
 /** What will happen at a deadline, for timers and for people: `page secondary at 02:25Z unless acknowledged`. */
 export function deadlineInWords(incident: Incident, deadline: Deadline): string {
@@ -48,7 +32,7 @@ const theHolder = (incident: Incident): string => (isRestricted(incident) ? 'the
 
 /** Why an activity runs, in the Temporal UI: `step 2 of 4`. */
 export const summonsInWords = (incident: Incident, rung: Rung): string =>
-  isRestricted(incident) && rung.kind === 'ASKED' ? 'asked for' : rungInWords(rung);
+  isRestricted(incident) && rung.kind === 'ASKED' ? 'asked for' : rungWords(rung);
 
 /** What a delivery does, in the Temporal UI: `page ada over ntfy`. */
 export const deliveryInWords = (incident: Incident, person: string, method: string): string =>

@@ -1,4 +1,4 @@
-import type { Rung } from '../../domain/incidents/incident.model.js';
+import type { Rung } from './incident.model.js';
 
 /** Why somebody is paged: `step 2 of 4`. */
 export function rungWords(rung: Rung): string {
