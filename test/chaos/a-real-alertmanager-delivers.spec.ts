@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../../services/embedded/wait.js';
+import { startWebhookReceiver } from '../support/receivers.js';
 import { buildCopy } from './build-copy.js';
-import { type ChaosWorld, chaosWorld, freePort } from './chaos-world.js';
+import { ChaosWorld } from './chaos-world.js';
 import { runCli } from './up-process.js';
 
 /** Where Debian's package prometheus-alertmanager puts it. */
@@ -18,17 +19,25 @@ whereInstalled("Prometheus' own Alertmanager", () => {
   let url: string;
 
   beforeAll(async () => {
-    world = await chaosWorld(await buildCopy(), []);
-    await world.up.ready();
+    world = await ChaosWorld.begin(await buildCopy(), []);
     const block = JSON.parse(await runCli(world, ['integration', 'create', 'alertmanager', '--json'])) as { readonly receiver: string };
     const config = join(scratch, 'alertmanager.yml');
     // What the command prints, pasted; but for the pause between notifications, which a test does not wait for.
     writeFileSync(config, block.receiver.replace('group_interval: 10s', 'group_interval: 1s'));
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const args = [`--config.file=${config}`, `--storage.path=${scratch}/data`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='];
+    const args = [
+      `--config.file=${config}`,
+      `--storage.path=${scratch}/data`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--cluster.listen-address=',
+    ];
     alertmanager = spawn(ALERTMANAGER, args, { stdio: 'ignore' });
-    const isReady = (): Promise<boolean> => fetch(`${url}/-/ready`).then(({ ok }) => ok, () => false);
+    const isReady = (): Promise<boolean> =>
+      fetch(`${url}/-/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
     if (!(await waitUntil(isReady, 20_000))) throw new Error('Alertmanager does not become ready');
   }, 90_000);
   afterAll(async () => {
@@ -44,11 +53,19 @@ whereInstalled("Prometheus' own Alertmanager", () => {
       startsAt: new Date(Date.now() - 1_000).toISOString(),
       ...(endsAt === undefined ? {} : { endsAt }),
     };
-    const response = await fetch(`${url}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([alert]) });
+    const response = await fetch(`${url}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([alert]),
+    });
     expect(response.status).toBe(200);
   };
   const incident = async (): Promise<{ readonly key: string; readonly severity: string; readonly firing: number } | undefined> =>
-    (await world.query<{ key: string; severity: string; firing: number }>(`SELECT key, severity, (snapshot -> 'alerts' ->> 'firing')::int AS firing FROM incidents`))[0];
+    (
+      await world.query<{ key: string; severity: string; firing: number }>(
+        `SELECT key, severity, (snapshot -> 'alerts' ->> 'firing')::int AS firing FROM incidents`,
+      )
+    )[0];
 
   it('pages by what it fires, and what it resolves is recorded', async () => {
     await says();
@@ -58,6 +75,15 @@ whereInstalled("Prometheus' own Alertmanager", () => {
     await world.paged(key, 'ada', 10_000);
     await says(new Date(Date.now() - 500).toISOString());
     expect(await waitUntil(async () => (await incident())?.firing === 0, 20_000)).toBe(true);
-    expect(await world.query(`SELECT name, service, status FROM alerts`)).toEqual([{ name: 'AvailabilityLow', service: 'payments', status: 'RESOLVED' }]);
+    expect(await world.query(`SELECT name, service, status FROM alerts`)).toEqual([
+      { name: 'AvailabilityLow', service: 'payments', status: 'RESOLVED' },
+    ]);
   });
 });
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const receiver = await startWebhookReceiver();
+  await receiver.close();
+  return receiver.port;
+}

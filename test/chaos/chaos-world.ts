@@ -4,12 +4,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { waitUntil } from '../../services/embedded/wait.js';
-import { startMailReceiver, startWebhookReceiver, type HttpAnswer, type ReceivedRequest } from '../support/receivers.js';
+import {
+  type HttpAnswer,
+  type MailReceiver,
+  type ReceivedRequest,
+  startMailReceiver,
+  startWebhookReceiver,
+  type WebhookReceiver,
+} from '../support/receivers.js';
 import type { BuildCopy } from './build-copy.js';
 import { writeQuickHandbook } from './quick-handbook.js';
-import { integrationKeyIn, isAlive, newDataDirectory, pidIn, type ProcessName, PROCESSES, removeDataDirectory, UpProcess } from './up-process.js';
-
-const pushSchema = z.object({ topic: z.string(), sequence_id: z.string(), title: z.string(), actions: z.array(z.object({ url: z.string() })).default([]) });
+import {
+  integrationKeyIn,
+  isAlive,
+  newDataDirectory,
+  PROCESSES,
+  type ProcessName,
+  pidIn,
+  removeDataDirectory,
+  UpProcess,
+} from './up-process.js';
 
 /** A page as the phone gets it. */
 export interface Push {
@@ -17,128 +31,137 @@ export interface Push {
   /** The idempotency key, as the channel sees it. */
   readonly key: string;
   readonly incident: string;
-  readonly acknowledgeUrl: string;
   /** When it arrived, epoch ms. */
   readonly at: number;
 }
 
-export interface ChaosWorld {
-  readonly dataDir: string;
-  readonly build: BuildCopy;
-  readonly pushes: readonly Push[];
-  up: UpProcess;
-  /** What the push service does before it answers. */
-  onPush: (push: Push) => void;
-  close(): Promise<void>;
-  /** Starts `up` again on the same data, and waits until it is ready. */
-  start(): Promise<UpProcess>;
-  /** As `start`, without waiting. */
-  spawn(): UpProcess;
-  pid(name: ProcessName): number;
-  /** `kill -9`; the pid that was killed. */
-  kill(name: ProcessName): number;
-  /** A new incident of payments by a PagerDuty event; its key. */
-  alert(name?: string): Promise<string>;
-  /** The first push for this person about this incident, past or coming. */
-  paged(incident: string, person: string, withinMs: number): Promise<Push>;
-  query<T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly T[]>;
-  /** When a step of the ladder was due, epoch ms, as soon as it is recorded. */
-  due(incident: string, step: number): Promise<number>;
-}
+const STOPPED_MS = 30_000;
+const RECOVERED_MS = 15_000;
 
 const DUE = `
-SELECT (body -> 'summons' ->> 'dueAt')::float8 AS "dueAt" FROM incident_events WHERE incident_key = $1 AND type = 'Summoned' ORDER BY seq
+SELECT (body -> 'summons' ->> 'dueAt')::float8 AS due FROM incident_events WHERE incident_key = $1 AND type = 'Summoned' ORDER BY seq
 `;
 
-/** One machine under `tocsin up`, whose pages go to receivers here. Steps as the handbook's `answer_within`. */
-export async function chaosWorld(build: BuildCopy, answerWithin: readonly string[]): Promise<ChaosWorld> {
-  const dataDir = newDataDirectory();
-  const handbook = writeQuickHandbook(join(build.root, `quick-${randomUUID()}.yaml`), answerWithin);
-  const pushes: Push[] = [];
-  const mail = await startMailReceiver();
-  const ntfy = await startWebhookReceiver({
-    answer: (request): HttpAnswer => {
-      const push = pushOf(request);
-      pushes.push(push);
-      world.onPush(push);
-      return { status: 200, body: JSON.stringify({ id: `m${pushes.length}` }) };
-    },
-  });
-  const env = { SMTP_URL: mail.smtpUrl, NTFY_URL: ntfy.url, TOCSIN_ALLOW_PRIVATE_TARGETS: 'on', TOCSIN_HANDBOOK: handbook, TOCSIN_LOG_LEVEL: 'warn' };
-  const spawn = (): UpProcess => {
-    world.up = new UpProcess({ cli: build.cli, dataDir, env });
-    return world.up;
-  };
-  const query = <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<readonly T[]> =>
-    patiently(() => once(world.up.runtime.databaseUrl, (client) => client.query<T>(sql, [...values]).then(({ rows }) => rows)));
-  const world: ChaosWorld = {
-    dataDir,
-    build,
-    pushes,
-    up: new UpProcess({ cli: build.cli, dataDir, env }),
-    onPush: () => undefined,
-    close: async () => {
-      world.up.send('SIGINT');
-      const isOver = await waitUntil(() => world.up.hasEnded, 30_000);
-      world.up.send('SIGKILL');
-      removeDataDirectory(dataDir);
-      build.remove();
-      await Promise.all([mail.close(), ntfy.close()]);
-      if (!isOver) throw new Error(`up did not stop:\n${world.up.output}`);
-    },
-    spawn,
-    start: () => spawn().ready(),
-    pid: (name) => pidIn(dataDir, name),
-    kill: (name) => {
-      const pid = pidIn(dataDir, name);
-      process.kill(pid, 'SIGKILL');
-      return pid;
-    },
-    alert: async (name = `Chaos-${randomUUID().slice(0, 8)}`) => {
-      await patiently(() => enqueue(world, name));
-      const find = (): Promise<readonly { key: string }[]> => query<{ key: string }>('SELECT key FROM incidents WHERE title = $1', [name]);
-      return (await find())[0]?.key ?? Promise.reject(new Error(`no incident for ${name}`));
-    },
-    paged: async (incident, person, withinMs) => {
-      const find = (): Push | undefined => pushes.find((push) => push.incident === incident && push.person === person);
-      await waitUntil(() => find() !== undefined, withinMs);
-      return find() ?? Promise.reject(new Error(`${person} was not paged for ${incident} within ${withinMs} ms; pages so far: ${shown(pushes)}\n${world.up.output.slice(-2_000)}`));
-    },
-    query,
-    due: (incident, step) =>
-      patiently(async () => {
-        const rows = await query<{ dueAt: number }>(DUE, [incident]);
-        return rows[step]?.dueAt ?? Promise.reject(new Error(`step ${step} of ${incident} is not recorded`));
-      }),
-  };
-  return world;
+/** One machine under `tocsin up`, whose pages go to receivers here. */
+export class ChaosWorld {
+  readonly dataDir = newDataDirectory();
+  readonly pushes: Push[] = [];
+  /** What the push service does before it answers. */
+  onPush: (push: Push) => void = () => undefined;
+  up: UpProcess;
+
+  private constructor(
+    readonly build: BuildCopy,
+    private readonly mail: MailReceiver,
+    private readonly ntfy: WebhookReceiver,
+    private readonly handbook: string,
+  ) {
+    this.up = this.spawn();
+  }
+
+  /** Ready, with steps as in `answerWithin`; without any, with the handbook's own. */
+  static async begin(build: BuildCopy, answerWithin: readonly string[]): Promise<ChaosWorld> {
+    const handbook = writeQuickHandbook(join(build.root, `quick-${randomUUID()}.yaml`), answerWithin);
+    const ntfy = await startWebhookReceiver({ answer: (request) => world.take(request) });
+    const world = new ChaosWorld(build, await startMailReceiver(), ntfy, handbook);
+    await world.up.ready().catch(async (error: unknown) => {
+      await world.close();
+      throw error;
+    });
+    return world;
+  }
+
+  /** Starts `up` on the same data. */
+  spawn(): UpProcess {
+    const channels = { SMTP_URL: this.mail.smtpUrl, NTFY_URL: this.ntfy.url, TOCSIN_ALLOW_PRIVATE_TARGETS: 'on' };
+    const env = { ...channels, TOCSIN_HANDBOOK: this.handbook, TOCSIN_LOG_LEVEL: 'warn' };
+    this.up = new UpProcess({ cli: this.build.cli, dataDir: this.dataDir, env });
+    return this.up;
+  }
+
+  async close(): Promise<void> {
+    this.up.send('SIGINT');
+    const hasStopped = await waitUntil(() => this.up.hasEnded, STOPPED_MS);
+    this.up.send('SIGKILL');
+    removeDataDirectory(this.dataDir);
+    this.build.remove();
+    await Promise.all([this.mail.close(), this.ntfy.close()]);
+    if (!hasStopped) throw new Error(`up did not stop:\n${this.up.output}`);
+  }
+
+  pid(name: ProcessName): number {
+    return pidIn(this.dataDir, name);
+  }
+
+  /** `kill -9`; the pid that was killed. */
+  kill(name: ProcessName): number {
+    const pid = this.pid(name);
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  }
+
+  /** A new incident of payments by a PagerDuty event; its key. */
+  async alert(): Promise<string> {
+    const name = `Chaos-${randomUUID().slice(0, 8)}`;
+    await patiently(() => this.enqueue(name));
+    const [row] = await this.query<{ key: string }>('SELECT key FROM incidents WHERE title = $1', [name]);
+    if (row === undefined) throw new Error(`no incident for ${name}`);
+    return row.key;
+  }
+
+  /** The first push for this person about this incident, past or coming. */
+  async paged(incident: string, person: string, withinMs: number): Promise<Push> {
+    const find = (): Push | undefined => this.pushes.find((push) => push.incident === incident && push.person === person);
+    await waitUntil(() => find() !== undefined, withinMs);
+    const push = find();
+    if (push !== undefined) return push;
+    const soFar = this.pushes.map((one) => `${one.incident} ${one.person}`).join(', ') || 'none';
+    throw new Error(
+      `${person} was not paged for ${incident} within ${withinMs} ms; pages so far: ${soFar}\n${this.up.output.slice(-2_000)}`,
+    );
+  }
+
+  /** When a step of the ladder was due, epoch ms, as soon as it is recorded. */
+  due(incident: string, step: number): Promise<number> {
+    return patiently(async () => {
+      const due = (await this.query<{ due: number }>(DUE, [incident]))[step]?.due;
+      if (due === undefined) throw new Error(`step ${step} of ${incident} is not recorded`);
+      return due;
+    });
+  }
+
+  query<T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<readonly T[]> {
+    return patiently(() => queried<T>(this.up.runtime.databaseUrl, sql, values));
+  }
+
+  private take(request: ReceivedRequest): HttpAnswer {
+    const push = pushOf(request);
+    this.pushes.push(push);
+    this.onPush(push);
+    return { status: 200, body: JSON.stringify({ id: `m${this.pushes.length}` }) };
+  }
+
+  private async enqueue(name: string): Promise<void> {
+    const details = { service: 'payments', alertname: name };
+    const payload = { summary: name, source: 'chaos', severity: 'critical', component: 'payments', class: name, custom_details: details };
+    const response = await fetch(`${this.up.runtime.apiUrl}/v2/enqueue`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ routing_key: integrationKeyIn(this.dataDir), event_action: 'trigger', dedup_key: name, payload }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (response.status !== 202) throw new Error(`the alert was answered ${response.status}: ${await response.text()}`);
+  }
 }
 
-async function enqueue(world: ChaosWorld, name: string): Promise<void> {
-  const payload = { summary: name, source: 'chaos', severity: 'critical', component: 'payments', class: name, custom_details: { service: 'payments', alertname: name } };
-  const response = await fetch(`${world.up.runtime.apiUrl}/v2/enqueue`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ routing_key: integrationKeyIn(world.dataDir), event_action: 'trigger', dedup_key: name, payload }),
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (response.status !== 202) throw new Error(`the alert was answered ${response.status}: ${await response.text()}`);
-}
+const pushSchema = z.object({ topic: z.string(), sequence_id: z.string(), title: z.string() });
 
+/** The topics of the shipped handbook carry the person's name: `escrow-ada-…`. */
 function pushOf(request: ReceivedRequest): Push {
-  const { topic, sequence_id: key, title, actions } = pushSchema.parse(JSON.parse(request.body));
-  return {
-    person: /^escrow-(.+)-[a-z0-9]+$/.exec(topic)?.[1] ?? topic,
-    key,
-    incident: /INC-\d+/.exec(title)?.[0] ?? '',
-    acknowledgeUrl: actions[0]?.url ?? '',
-    at: Date.now(),
-  };
+  const { topic, sequence_id: key, title } = pushSchema.parse(JSON.parse(request.body));
+  const person = /^escrow-(.+)-[a-z0-9]+$/.exec(topic)?.[1] ?? topic;
+  return { person, key, incident: /INC-\d+/.exec(title)?.[0] ?? '', at: Date.now() };
 }
-
-const shown = (pushes: readonly Push[]): string => pushes.map((push) => `${push.incident} ${push.person}`).join(', ') || 'none';
-
-const RECOVERED_MS = 15_000;
 
 /** A server that was just killed may refuse for a while: asks again, as every sender does. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
@@ -153,12 +176,12 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function queried<T extends pg.QueryResultRow>(url: string, sql: string, values: readonly unknown[]): Promise<readonly T[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await work(client);
+    return (await client.query<T>(sql, [...values])).rows;
   } finally {
     await client.end();
   }
@@ -167,10 +190,3 @@ async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
 /** None of the processes that `up` supervises runs any more. */
 export const allGone = (pids: readonly number[]): boolean => pids.every((pid) => !isAlive(pid));
 export const allPids = (world: ChaosWorld): readonly number[] => PROCESSES.map((name) => world.pid(name));
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const receiver = await startWebhookReceiver();
-  await receiver.close();
-  return receiver.port;
-}

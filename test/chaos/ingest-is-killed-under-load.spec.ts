@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectTemporal } from '../../services/orchestration/temporal-connection.js';
 import { waitUntil } from '../../services/embedded/wait.js';
+import { connectTemporal } from '../../services/orchestration/temporal-connection.js';
 import { buildCopy } from './build-copy.js';
-import { type ChaosWorld, chaosWorld } from './chaos-world.js';
+import { ChaosWorld } from './chaos-world.js';
 import { integrationKeyIn, runCli } from './up-process.js';
 
 /** The load ends when as many were accepted in each of three lives of the api, or after this long. */
@@ -19,8 +19,7 @@ describe('ingest on one machine', () => {
   let api: string;
   let routingKey: string;
   beforeAll(async () => {
-    world = await chaosWorld(await buildCopy(), []);
-    await world.up.ready();
+    world = await ChaosWorld.begin(await buildCopy(), []);
     api = world.up.runtime.apiUrl;
     routingKey = integrationKeyIn(world.dataDir);
   }, 90_000);
@@ -28,9 +27,21 @@ describe('ingest on one machine', () => {
 
   /** The answer's status; 0: the connection broke, so that nobody knows. */
   const enqueue = async (dedupKey: string, name: string): Promise<number> => {
-    const payload = { summary: name, source: 'load', severity: 'critical', component: 'payments', class: name, custom_details: { service: 'payments', alertname: name } };
+    const payload = {
+      summary: name,
+      source: 'load',
+      severity: 'critical',
+      component: 'payments',
+      class: name,
+      custom_details: { service: 'payments', alertname: name },
+    };
     const body = JSON.stringify({ routing_key: routingKey, event_action: 'trigger', dedup_key: dedupKey, payload });
-    const sent = fetch(`${api}/v2/enqueue`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(5_000) });
+    const sent = fetch(`${api}/v2/enqueue`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal: AbortSignal.timeout(5_000),
+    });
     return await sent.then(
       async (response) => {
         await response.arrayBuffer();
@@ -45,7 +56,9 @@ describe('ingest on one machine', () => {
     const rows = await world.query<{ key: string }>('SELECT key FROM incidents WHERE title = $1', [name]);
     const temporal = connectTemporal({ address: world.up.runtime.temporalAddress, namespace: 'default' });
     const events = async (key: string): Promise<number> => (await temporal.client.workflow.getHandle(key).describe()).historyLength;
-    return await Promise.all(rows.map(async ({ key }) => ({ key, events: await events(key) }))).finally(() => temporal.close());
+    const found = await Promise.all(rows.map(async ({ key }) => ({ key, events: await events(key) })));
+    await temporal.close();
+    return found;
   };
 
   it('[I1] killed twice under load, has every 2xx in the database, and a workflow for every incident of it', async () => {
@@ -69,7 +82,10 @@ describe('ingest on one machine', () => {
     };
     await Promise.all(Array.from({ length: SENDERS }, (_, sender) => send(sender)));
     expect({ kills, isEnough: accepted.length >= PER_LIFE * (KILLS + 1) }).toEqual({ kills: KILLS, isEnough: true });
-    const missing = await world.query(`SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM alerts WHERE dedup_key = key)`, [accepted]);
+    const missing = await world.query(
+      `SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM alerts WHERE dedup_key = key)`,
+      [accepted],
+    );
     expect(missing).toEqual([]);
     const waiting = (): Promise<readonly unknown[]> => world.query(`SELECT key FROM incidents WHERE last_seq = 0`);
     await waitUntil(async () => (await waiting()).length === 0, 20_000);
@@ -100,11 +116,31 @@ describe('ingest on one machine', () => {
     const { receiver } = JSON.parse(await runCli(world, ['integration', 'create', 'alertmanager', '--json'])) as { receiver: string };
     const [url, key] = [/url: (\S+)/.exec(receiver)?.[1] ?? '', /credentials: (\S+)/.exec(receiver)?.[1] ?? ''];
     const alerts = Array.from({ length: 10_000 }, (_, n) => ({
-      ...{ status: 'firing', labels: { alertname: 'Flood', service: 'payments', severity: 'critical', instance: `host-${n}` } },
-      ...{ annotations: { summary: 'flood' }, startsAt: '2026-11-23T02:00:00Z', endsAt: '0001-01-01T00:00:00Z', generatorURL: '', fingerprint: `f${n}` },
+      status: 'firing',
+      labels: { alertname: 'Flood', service: 'payments', severity: 'critical', instance: `host-${n}` },
+      annotations: { summary: 'flood' },
+      startsAt: '2026-11-23T02:00:00Z',
+      endsAt: '0001-01-01T00:00:00Z',
+      generatorURL: '',
+      fingerprint: `f${n}`,
     }));
-    const body = JSON.stringify({ version: '4', groupKey: '{}', truncatedAlerts: 0, status: 'firing', receiver: 'tocsin', groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: '', alerts });
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` }, body });
+    const body = JSON.stringify({
+      version: '4',
+      groupKey: '{}',
+      truncatedAlerts: 0,
+      status: 'firing',
+      receiver: 'tocsin',
+      groupLabels: {},
+      commonLabels: {},
+      commonAnnotations: {},
+      externalURL: '',
+      alerts,
+    });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body,
+    });
     expect(response.status).toBe(202);
     const [incident, ...others] = await incidentsOf('Flood');
     expect(others).toEqual([]);

@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../services/embedded/wait.js';
 import { buildCopy } from './build-copy.js';
-import { type ChaosWorld, chaosWorld } from './chaos-world.js';
+import { ChaosWorld } from './chaos-world.js';
 import { isAlive, PROCESSES, type ProcessName } from './up-process.js';
 
 const LADDER = ['ada', 'ben', 'lead', 'cto'] as const;
@@ -17,8 +17,7 @@ const crowd = (): number => Math.max(1, (loadavg()[0] ?? 1) / availableParalleli
 describe('an escalation on one machine', () => {
   let world: ChaosWorld;
   beforeAll(async () => {
-    world = await chaosWorld(await buildCopy(), ['3 seconds', '8 seconds', '40 seconds', '60 seconds']);
-    await world.up.ready();
+    world = await ChaosWorld.begin(await buildCopy(), ['3 seconds', '8 seconds', '40 seconds', '60 seconds']);
   }, 90_000);
   afterAll(() => world.close(), 60_000);
 
@@ -36,13 +35,13 @@ describe('an escalation on one machine', () => {
     const first = await world.due(incident, 0);
     await delay(first + STEP_1_MS - KILL_BEFORE_DUE_MS - Date.now());
     const others = PROCESSES.filter((other) => other !== name);
-    const before = others.map(world.pid);
+    const before = others.map((other) => world.pid(other));
     const killed = world.kill(name);
     expect(await waitUntil(() => world.pid(name) !== killed && isAlive(world.pid(name)), 15_000)).toBe(true);
     expect(await lateness(incident, 1)).toBeLessThanOrEqual(LATE_MS[name] * crowd());
     expect(await lateness(incident, 2)).toBeLessThanOrEqual(HEALTHY_MS * crowd());
     expect(world.pushes.filter((push) => push.incident === incident).map((push) => push.person)).toEqual(['ada', 'ben', 'lead']);
-    expect(others.map(world.pid)).toEqual(before);
+    expect(others.map((other) => world.pid(other))).toEqual(before);
   });
 
   it('[I3] sends again under the same key what was in flight when the worker died', async () => {
@@ -51,7 +50,9 @@ describe('an escalation on one machine', () => {
       if (person === 'ada' && dead.length === 0) dead.push(world.kill('worker'));
     };
     const incident = await world.alert();
-    expect(await waitUntil(() => world.pushes.filter((push) => push.incident === incident && push.person === 'ada').length === 2, 15_000)).toBe(true);
+    expect(
+      await waitUntil(() => world.pushes.filter((push) => push.incident === incident && push.person === 'ada').length === 2, 15_000),
+    ).toBe(true);
     const again = world.pushes.filter((push) => push.incident === incident && push.person === 'ada');
     expect(new Set(again.map((push) => push.key)).size).toBe(1);
     expect(await lateness(incident, 2)).toBeLessThanOrEqual(HEALTHY_MS * crowd());

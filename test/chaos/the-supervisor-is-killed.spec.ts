@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCopy } from './build-copy.js';
-import { allGone, allPids, type ChaosWorld, chaosWorld } from './chaos-world.js';
+import { allGone, allPids, ChaosWorld } from './chaos-world.js';
 import { isAlive } from './up-process.js';
 
 const LATE_MS = 20_000;
@@ -10,8 +10,7 @@ describe('a machine whose supervisor dies', () => {
   let world: ChaosWorld;
   let incident: string;
   beforeAll(async () => {
-    world = await chaosWorld(await buildCopy(), ['6 seconds', '14 seconds', '22 seconds', '120 seconds']);
-    await world.up.ready();
+    world = await ChaosWorld.begin(await buildCopy(), ['6 seconds', '14 seconds', '22 seconds', '120 seconds']);
   }, 90_000);
   afterAll(() => world.close(), 60_000);
 
@@ -31,7 +30,7 @@ describe('a machine whose supervisor dies', () => {
     world.up.send('SIGKILL');
     await world.up.ended();
     expect(before.every(isAlive)).toBe(true);
-    await world.start();
+    await world.spawn().ready();
     expect(allGone(before)).toBe(true);
     expect(world.up.output).toContain('stopped a process that a killed parent had left behind');
     expect(world.up.runtime.apiUrl).toBe(address);
@@ -47,7 +46,7 @@ describe('a machine whose supervisor dies', () => {
     expect(allGone(pids)).toBe(true);
     const directory = join(world.dataDir, 'temporal');
     for (const file of readdirSync(directory)) rmSync(join(directory, file));
-    await world.start();
+    await world.spawn().ready();
     expect(world.up.output).toMatch(new RegExp(`resumed from the record: .*${incident}`));
     await expectPagedUpTo(incident, 'cto');
   });
@@ -60,13 +59,16 @@ describe('a machine whose supervisor dies', () => {
   it('[I8] a build that cannot go on with an open incident refuses with the list, and the one before starts again', async () => {
     world.up.send('SIGINT');
     expect(await world.up.ended()).toBe(0);
-    const undo = world.build.replaceBundle((code) => code.replace('async function incident(input) {', '$& throw new TypeError("another build");'), 'another-build');
+    const undo = world.build.replaceBundle(
+      (code) => code.replace('async function incident(input) {', '$& throw new TypeError("another build");'),
+      'another-build',
+    );
     const refused = world.spawn();
     expect(await refused.ended()).toBe(2);
     expect(refused.output).toMatch(/this build cannot go on with \d+ open incident/);
     expect(refused.output).toContain(`  ${incident}: `);
     expect(allGone(allPids(world).filter((pid) => pid !== 0))).toBe(true);
     undo();
-    await world.start();
+    await world.spawn().ready();
   });
 });

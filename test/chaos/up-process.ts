@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { readIfPresent, readJson } from '../../services/embedded/private-files.js';
-import { readRuntime, type Runtime } from '../../services/embedded/runtime-file.js';
+import { type Runtime, readRuntime } from '../../services/embedded/runtime-file.js';
 import { waitUntil } from '../../services/embedded/wait.js';
 
 export const PROCESSES = ['worker', 'api', 'temporal', 'postgres'] as const;
@@ -34,7 +34,8 @@ export class UpProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
-    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (chunk: Buffer) => (this.text += chunk.toString('utf8')));
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.text += chunk.toString('utf8')));
   }
 
   /** Everything it printed so far. */
@@ -71,8 +72,14 @@ export class UpProcess {
 }
 
 /** What `tocsin` prints on this machine; fails with what it complains about. */
-export async function runCli({ dataDir, build }: { readonly dataDir: string; readonly build: { readonly cli: string } }, args: readonly string[]): Promise<string> {
-  const { stdout } = await execute(process.execPath, [build.cli, ...args], { env: { ...process.env, TOCSIN_DATA_DIR: dataDir }, timeout: 20_000 });
+export async function runCli(
+  { dataDir, build }: { readonly dataDir: string; readonly build: { readonly cli: string } },
+  args: readonly string[],
+): Promise<string> {
+  const { stdout } = await execute(process.execPath, [build.cli, ...args], {
+    env: { ...process.env, TOCSIN_DATA_DIR: dataDir },
+    timeout: 20_000,
+  });
   return stdout;
 }
 

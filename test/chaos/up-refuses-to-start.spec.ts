@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { HandbookService } from '../../services/handbook/handbook.service.js';
 import { waitUntil } from '../../services/embedded/wait.js';
+import { HandbookService } from '../../services/handbook/handbook.service.js';
 import { type TestServers, testServers } from '../support/servers.js';
 import { type BuildCopy, buildCopy } from './build-copy.js';
 import { writeQuickHandbook } from './quick-handbook.js';
-import { isAlive, newDataDirectory, pidIn, PROCESSES, removeDataDirectory, UpProcess } from './up-process.js';
+import { isAlive, newDataDirectory, PROCESSES, pidIn, removeDataDirectory, UpProcess } from './up-process.js';
 
 let build: BuildCopy;
 let servers: TestServers;
@@ -40,7 +40,9 @@ async function refusal(env: Readonly<Record<string, string>>, args: readonly str
 
 const listening = (): Promise<Server> =>
   new Promise((resolve) => {
-    const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n').on('error', () => undefined)).listen(0, '127.0.0.1', () => resolve(server));
+    const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n').on('error', () => undefined)).listen(0, '127.0.0.1', () =>
+      resolve(server),
+    );
   });
 const portOf = (server: Server): number => (server.address() as { readonly port: number }).port;
 
@@ -48,7 +50,9 @@ it('on a port that is taken, and names who has it', async () => {
   const holder = await listening();
   const port = portOf(holder);
   try {
-    expect(await refusal(given, ['--port', `${port}`])).toMatch(new RegExp(`port ${port}, asked for api, is taken by \\S+, process ${process.pid}\n`));
+    expect(await refusal(given, ['--port', `${port}`])).toMatch(
+      new RegExp(`port ${port}, asked for api, is taken by \\S+, process ${process.pid}\n`),
+    );
   } finally {
     holder.close();
   }
@@ -76,10 +80,14 @@ it('with a DATABASE_URL that does not answer, without showing its password', asy
 });
 
 it('with a TEMPORAL_ADDRESS at which nothing answers, or something else', async () => {
-  expect(await refusal({ ...given, TEMPORAL_ADDRESS: '127.0.0.1:1' })).toMatch(/TEMPORAL_ADDRESS: no Temporal cluster at 127\.0\.0\.1:1: .*ECONNREFUSED/);
+  expect(await refusal({ ...given, TEMPORAL_ADDRESS: '127.0.0.1:1' })).toMatch(
+    /TEMPORAL_ADDRESS: no Temporal cluster at 127\.0\.0\.1:1: .*ECONNREFUSED/,
+  );
   const other = await listening();
   try {
-    expect(await refusal({ ...given, TEMPORAL_ADDRESS: `127.0.0.1:${portOf(other)}` })).toMatch(/TEMPORAL_ADDRESS: no Temporal cluster at 127\.0\.0\.1:\d+/);
+    expect(await refusal({ ...given, TEMPORAL_ADDRESS: `127.0.0.1:${portOf(other)}` })).toMatch(
+      /TEMPORAL_ADDRESS: no Temporal cluster at 127\.0\.0\.1:\d+/,
+    );
   } finally {
     other.close();
   }
