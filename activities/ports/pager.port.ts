@@ -20,4 +20,6 @@ export type DeliveryResult =
 export interface Pager {
   readonly channel: Channel;
   send(request: PageRequest): Promise<DeliveryResult>;
+  /** Gives back what it holds open; afterwards it sends nothing. */
+  close?(): void;
 }

@@ -75,8 +75,17 @@ export function simulate(handbook: Handbook, scenario: Scenario, zones: ZoneRule
 
 function openingOf(handbook: Handbook, { service, severity, at }: Scenario): IncidentOpening {
   return {
-    ...{ key: 'SIMULATED', title: 'simulated', service, severity, detectedAt: at, plan: buildPlan(handbook, service) },
-    ...{ visibility: 'INTERNAL', test: true, handbookVersionId: 0, declaredBy: null, recurrenceOf: null },
+    key: 'SIMULATED',
+    title: 'simulated',
+    service,
+    severity,
+    detectedAt: at,
+    plan: buildPlan(handbook, service),
+    visibility: 'INTERNAL',
+    test: true,
+    handbookVersionId: 0,
+    declaredBy: null,
+    recurrenceOf: null,
   };
 }
 

@@ -7,6 +7,9 @@ const inDist = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 /** Where the build put the workflows of this build. */
 export const BUNDLE = inDist('workflow-bundle.js');
 
+/** The handbook that comes with the product. */
+export const SHIPPED_HANDBOOK = inDist('handbook/escrow-platform.yaml');
+
 const buildSchema = z.object({ buildId: z.string(), sdkVersion: z.string() });
 
 /** The digest of this build's workflows. */

@@ -38,13 +38,18 @@ function onlyTo(allowed: readonly string[] | undefined, pager: Pager): Pager {
     channel: pager.channel,
     send: (request) => {
       if (allowed.includes(request.address)) return pager.send(request);
-      return Promise.resolve({ status: 'FAILED', retryable: false, code: 'ADDRESS_NOT_ALLOWED', reason: 'this server publishes to other topics only (NTFY_TOPICS)' });
+      return Promise.resolve({
+        status: 'FAILED',
+        retryable: false,
+        code: 'ADDRESS_NOT_ALLOWED',
+        reason: 'this server publishes to other topics only (NTFY_TOPICS)',
+      });
     },
   };
 }
 
 /** Ends idle connections, which would keep the process alive for minutes. */
 export function closeAll(pagers: Pagers): Promise<void> {
-  for (const pager of Object.values(pagers)) if ('close' in pager && typeof pager.close === 'function') pager.close();
+  for (const pager of Object.values(pagers)) pager.close?.();
   return Promise.resolve();
 }

@@ -1,19 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { hostEnvironment } from '../config/host-environment.js';
 import { silentLogger } from '../embedded/logger.js';
 import { readRuntime } from '../embedded/runtime-file.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
+import { SHIPPED_HANDBOOK } from './build.js';
 import { createDemoClient } from './demo/client.js';
 import { createNarrator, type Narrator } from './demo/narrator.js';
 import { type Receivers, startReceivers } from './demo/receivers.js';
 import { type DemoResult, tellStory } from './demo/story.js';
 import { type RunningUp, up } from './up.js';
 
-const HANDBOOK = fileURLToPath(new URL('../../handbook/escrow-platform.yaml', import.meta.url));
 const isJson = process.argv.includes('--json');
 
 /** `npm run demo`: one incident of the shipped handbook in virtual time, on real servers of its own. Exit code 0 only if every step was seen. */
@@ -36,7 +35,15 @@ async function demo(): Promise<DemoResult> {
 async function startServers(dataDir: string, receivers: Receivers): Promise<RunningUp> {
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...host } = hostEnvironment();
   const environment = { ...host, SMTP_URL: receivers.smtpUrl, NTFY_URL: receivers.ntfyUrl, TOCSIN_ALLOW_PRIVATE_TARGETS: 'on' };
-  const options = { dataDir, port: 0, listen: '127.0.0.1', publicUrl: undefined, handbook: HANDBOOK, me: undefined, virtualTime: 'on' } as const;
+  const options = {
+    dataDir,
+    port: 0,
+    listen: '127.0.0.1',
+    publicUrl: undefined,
+    handbook: SHIPPED_HANDBOOK,
+    me: undefined,
+    virtualTime: 'on',
+  } as const;
   return await up(options, { onStep: () => undefined, log: silentLogger, environment });
 }
 

@@ -6,8 +6,8 @@ import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
 import { GraphqlModule } from '../../../graphql/graphql.module.js';
 import { AccessModule } from '../../access/access.module.js';
 import { AccessService } from '../../access/access.service.js';
-import { AlertsModule } from '../../alerts/alerts.module.js';
 import type { AlertDelivery } from '../../alerts/alert-delivery.port.js';
+import { AlertsModule } from '../../alerts/alerts.module.js';
 import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
@@ -47,7 +47,8 @@ export class ApiModule {
 const orchestration = (settings: RoleSettings): DynamicModule =>
   OrchestrationModule.register({
     inject: [POOL, HandbookService, ZONES, ACK_LINKS],
-    useFactory: (pool: Pool, handbooks: HandbookService, zones: ZoneRules, links: AckLinks) => orchestrationFrom({ settings, pool, handbooks, zones, links }),
+    useFactory: (pool: Pool, handbooks: HandbookService, zones: ZoneRules, links: AckLinks) =>
+      orchestrationFrom({ settings, pool, handbooks, zones, links }),
   });
 
 const testPages = (settings: RoleSettings): DynamicModule =>
@@ -61,13 +62,10 @@ const alerts = (): DynamicModule =>
   AlertsModule.registerAsync({
     imports: [AccessModule],
     inject: [DataSource, HandbookService, AuditLogService, ALERT_DELIVERY, REGISTRY],
-    useFactory: (dataSource: DataSource, handbooks: HandbookService, audit: AuditLogService, delivery: AlertDelivery, registry: Registry) => ({
-      dataSource,
-      handbooks,
-      audit,
-      delivery,
-      registry,
-    }),
+    useFactory: (dataSource: DataSource, handbooks: HandbookService, ...rest: [AuditLogService, AlertDelivery, Registry]) => {
+      const [audit, delivery, registry] = rest;
+      return { dataSource, handbooks, audit, delivery, registry };
+    },
   });
 
 const pages = (settings: RoleSettings): DynamicModule =>

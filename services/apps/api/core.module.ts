@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown, Inject } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
@@ -27,13 +27,19 @@ export class CoreModule implements OnApplicationShutdown {
   static forSettings(settings: RoleSettings): DynamicModule {
     const providers = [
       { provide: SETTINGS, useValue: settings },
-      { provide: DataSource, useFactory: () => createDataSource({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL }).initialize() },
+      {
+        provide: DataSource,
+        useFactory: () => createDataSource({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL }).initialize(),
+      },
       { provide: POOL, inject: [DataSource], useFactory: (dataSource: DataSource): Pool => poolOf(dataSource) },
       { provide: ZONES, useFactory: (): ZoneRules => temporalZoneRules() },
       { provide: HandbookService, inject: [POOL], useFactory: (pool: Pool) => new HandbookService(pool, systemClock) },
       { provide: HANDBOOK_READER, useExisting: HandbookService },
       { provide: ZONE_RULES, useExisting: ZONES },
-      { provide: ACK_LINKS, useFactory: (): AckLinks => createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }) },
+      {
+        provide: ACK_LINKS,
+        useFactory: (): AckLinks => createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
+      },
       { provide: REGISTRY, useValue: new Registry() },
       { provide: METRICS_REGISTRY, useExisting: REGISTRY },
     ];

@@ -8,11 +8,11 @@ import { createOutbound } from '../../integrations/http/outbound-guard.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
 import { PageDeskService } from '../../notifications/page-desk.service.js';
 import { PageTexts } from '../../notifications/page-texts.js';
-import { addressPolicyFrom, pagersFrom } from '../compose-pagers.js';
 import { SendGate } from '../../notifications/send-gate.js';
 import type { OrchestrationDependencies } from '../../orchestration/orchestration.module.js';
 import { connectTemporal } from '../../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../../orchestration/temporal-options.js';
+import { addressPolicyFrom, pagersFrom } from '../compose-pagers.js';
 
 const HEARTBEAT_MS = 5_000;
 

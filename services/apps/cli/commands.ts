@@ -32,6 +32,11 @@ export const COMMANDS: readonly Entry[] = [
   },
   { name: 'handbook', summary: 'Check a handbook file', load: async () => (await import('./handbook.command.js')).handbookCommand() },
   {
+    name: 'simulate',
+    summary: 'The dated list of pages that an incident would cause',
+    load: async () => (await import('./simulate.command.js')).simulateCommand(),
+  },
+  {
     name: 'integration',
     summary: 'The keys with which monitors send alerts',
     load: async () => (await import('./integration.command.js')).integrationCommand(),

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { readEnvironment } from '../../config/environment.js';
 import { hostEnvironment } from '../../config/host-environment.js';
@@ -6,12 +5,11 @@ import { defaultDataDir } from '../../embedded/data-dir.js';
 import type { Logger } from '../../embedded/logger.js';
 import { SetupError } from '../../embedded/setup-error.js';
 import { stopOnSignals } from '../../embedded/stop-on-signals.js';
+import { SHIPPED_HANDBOOK } from '../build.js';
 import { parseMe } from '../up/me.js';
 import { report, stepLine } from '../up/report.js';
 import type { UpOptions } from '../up/up.model.js';
 import { up } from '../up.js';
-
-const SHIPPED = fileURLToPath(new URL('../../../../handbook/escrow-platform.yaml', import.meta.url));
 
 interface Flags {
   readonly dataDir?: string;
@@ -42,7 +40,7 @@ function optionsFrom(flags: Flags): UpOptions {
     port: portFrom(flags.port) ?? settings.TOCSIN_PORT,
     listen: flags.listen ?? settings.TOCSIN_LISTEN,
     publicUrl: publicUrl?.replace(/\/+$/, ''),
-    handbook: flags.handbook ?? settings.TOCSIN_HANDBOOK ?? SHIPPED,
+    handbook: flags.handbook ?? settings.TOCSIN_HANDBOOK ?? SHIPPED_HANDBOOK,
     me: flags.me === undefined ? undefined : parseMe(flags.me),
     virtualTime: 'off',
   };

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 
 export interface DemoClient {
   /** POSTs what Alertmanager once sent; `resolved`: the same alert, over. */
@@ -38,6 +38,10 @@ async function notify(apiUrl: string, key: string, status: 'firing' | 'resolved'
   const recorded = await readFile(new URL('./alertmanager-notification.json', import.meta.url), 'utf8');
   const endsAt = status === 'resolved' ? '2026-11-23T02:40:00.000Z' : '0001-01-01T00:00:00Z';
   const body = recorded.replaceAll('"status": "firing"', `"status": "${status}"`).replace('0001-01-01T00:00:00Z', endsAt);
-  const response = await fetch(`${apiUrl}/ingest/alertmanager/${key}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch(`${apiUrl}/ingest/alertmanager/${key}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   if (response.status !== 202) throw new Error(`ingest answered ${response.status}: ${await response.text()}`);
 }

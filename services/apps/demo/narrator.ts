@@ -1,6 +1,6 @@
-import { monotonicMs } from '../../config/clock.js';
 import { styleText } from 'node:util';
 import type { Instant } from '../../../domain/instant.js';
+import { monotonicMs } from '../../config/clock.js';
 
 export interface Narrator {
   /** A line of the story, with the virtual instant at which it happened and the real time that has passed. */

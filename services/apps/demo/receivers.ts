@@ -1,9 +1,10 @@
-import { monotonicMs } from '../../config/clock.js';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { monotonicMs } from '../../config/clock.js';
 
 /** One page as it arrived at its channel. */
 export interface Received {
@@ -36,17 +37,19 @@ export async function startReceivers(): Promise<Receivers> {
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     onData: (stream, session, done) => {
-      void simpleParser(stream).then((mail) => {
-        const to = session.envelope.rcptTo.map((one) => one.address).join(', ');
-        received.push({ to, channel: 'email', title: mail.subject ?? '', text: mail.text ?? '', receivedAt: monotonicMs() });
-        done();
+      const to = session.envelope.rcptTo.map((one) => one.address).join(', ');
+      void take(stream, to).then((page) => {
+        received.push(page);
+        return done();
       }, done);
     },
   });
   const ntfy = createServer((request, response) => {
     void push(request).then((page) => {
       received.push(page);
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `demo${received.length}`, event: 'message' }));
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ id: `demo${received.length}`, event: 'message' }));
     });
   });
   await new Promise<void>((ready) => smtp.listen(0, LOOPBACK, ready));
@@ -61,6 +64,11 @@ export async function startReceivers(): Promise<Receivers> {
       await Promise.all([new Promise((closed) => ntfy.close(closed)), new Promise<void>((closed) => smtp.close(closed))]);
     },
   };
+}
+
+async function take(mail: Readable, to: string): Promise<Received> {
+  const { subject, text: body } = await simpleParser(mail);
+  return { to, channel: 'email', title: subject ?? '', text: body ?? '', receivedAt: monotonicMs() };
 }
 
 async function push(request: IncomingMessage): Promise<Received> {

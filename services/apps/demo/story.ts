@@ -1,7 +1,7 @@
+import { Worker } from '@temporalio/worker';
+import { type Instant, MINUTE_MS } from '../../../domain/instant.js';
 import { monotonicMs } from '../../config/clock.js';
 import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
-import { Worker } from '@temporalio/worker';
-import { MINUTE_MS, type Instant } from '../../../domain/instant.js';
 import { VirtualTime } from '../../orchestration/virtual-time.js';
 import { installRuntime, readBundle } from '../../orchestration/worker.js';
 import { BUNDLE } from '../build.js';
@@ -43,7 +43,10 @@ export async function tellStory(parts: DemoParts): Promise<DemoResult> {
   await work(parts, { key, time });
   const resolved = await resolve(parts, { key, time });
   const replay = await replayHistory(parts.temporal, key);
-  say.tell(await time.now(), `replayed ${replay.events} history events on the recorded build: ${replay.match ? 'every decision is the same' : 'DIFFERENT'}`);
+  say.tell(
+    await time.now(),
+    `replayed ${replay.events} history events on the recorded build: ${replay.match ? 'every decision is the same' : 'DIFFERENT'}`,
+  );
   return { firstPageMs, pages: pages.all, acknowledgedBy, resolved, replay };
 }
 
@@ -64,7 +67,11 @@ class PageLog {
 
   /** Waits for the next page over `channel` and notes it at `at`. */
   async next(channel: Received['channel'], at: Instant): Promise<Received> {
-    const page = await this.receivers.until((one) => one.channel === channel && !this.noted.has(one), `the next ${channel}`, SEEN_WITHIN_MS);
+    const page = await this.receivers.until(
+      (one) => one.channel === channel && !this.noted.has(one),
+      `the next ${channel}`,
+      SEEN_WITHIN_MS,
+    );
     this.note(page, at);
     return page;
   }
@@ -86,7 +93,10 @@ async function detect({ api, receivers, temporal, say }: DemoParts) {
   const key = /INC-\d+/.exec(`${firstPage.title}\n${firstPage.text}`)?.[0] ?? '';
   const time = new VirtualTime(temporal, key);
   const began = await time.now();
-  say.tell(began, `Alertmanager's notification is accepted; ${key} pages ${firstPage.to} over ntfy, ${firstPageMs} ms later: ${firstPage.title}`);
+  say.tell(
+    began,
+    `Alertmanager's notification is accepted; ${key} pages ${firstPage.to} over ntfy, ${firstPageMs} ms later: ${firstPage.title}`,
+  );
   return { key, firstPage, firstPageMs, time, began, secret: made.createIntegration.secret };
 }
 
@@ -119,7 +129,10 @@ async function secondaryAcknowledges(parts: DemoParts, { key, time, pages }: Mom
   if (link === undefined) throw new Error('the mail has no link');
   await assertGetChangesNothing(link, api, key);
   say.tell(mailAt, `${mail.to} opens the link in the mail; looking changes nothing`);
-  const response = await fetch(link.replace(`/incidents/${key}?`, `/incidents/${key}/acknowledge?`), { method: 'POST', headers: { accept: 'text/plain' } });
+  const response = await fetch(link.replace(`/incidents/${key}?`, `/incidents/${key}/acknowledge?`), {
+    method: 'POST',
+    headers: { accept: 'text/plain' },
+  });
   await time.untilQuiet();
   const holder = await holderOf(api, key);
   if (!response.ok || holder === null) throw new Error(`the acknowledgement was not taken: ${response.status}`);
@@ -142,7 +155,10 @@ async function assertGetChangesNothing(link: string, api: DemoClient, key: strin
 }
 
 async function holderOf(api: DemoClient, key: string): Promise<string | null> {
-  const { incident } = await api.graphql<{ incident: { holder: { id: string } | null } }>('query ($key: ID!) { incident(key: $key) { holder { id } } }', { key });
+  const { incident } = await api.graphql<{ incident: { holder: { id: string } | null } }>(
+    'query ($key: ID!) { incident(key: $key) { holder { id } } }',
+    { key },
+  );
   return incident.holder?.id ?? null;
 }
 
@@ -155,7 +171,9 @@ async function work({ api, say }: DemoParts, { key, time }: Known): Promise<void
   const assess = { key, impact: 'card payments in eu-west-1 fail', services: ['payments'], usersAffected: 1200 };
   applied(await api.command('assessIncident', 'AssessIncidentInput', assess));
   say.tell(await time.now(), 'assessed: card payments in eu-west-1 fail, 1200 users');
-  applied(await api.command('classifyIncident', 'ClassifyIncidentInput', { key, severity: 'SEV1', reason: 'payments are down for a region' }));
+  applied(
+    await api.command('classifyIncident', 'ClassifyIncidentInput', { key, severity: 'SEV1', reason: 'payments are down for a region' }),
+  );
   say.tell(await time.now(), 'classified: SEV1, by a person');
 }
 

@@ -114,6 +114,32 @@ describe('incidentChanged', () => {
     );
   });
 
+  it('ends with the token that opened it: nothing more is sent, asked or done', async () => {
+    const key = await world.incidents.begin({ at: NOW });
+    const admin = await world.access.authenticate(await world.access.issueAdminToken('root'));
+    const request = { name: 'watch', owner: { person: 'ben' }, role: 'RESPONDER', expiresAt: null } as const;
+    const { token, view } = await world.access.createToken(admin, request);
+    const socket = new WebSocket(`${world.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const heard: string[] = [];
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    const heardOf = (text: string) =>
+      new Promise<void>((resolve) => socket.on('message', (data: Buffer) => data.toString('utf8').includes(text) && resolve()));
+    socket.on('message', (data: Buffer) => heard.push(data.toString('utf8')));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })));
+    await heardOf('connection_ack');
+    const ask = (id: string, query: string) => socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } }));
+    ask('watch', 'subscription { incidentChanged { key } }');
+    ask('before', '{ viewer { role } }');
+    await heardOf('"role":"RESPONDER"');
+    await world.access.revokeToken(admin, view.id);
+    heard.length = 0;
+    await note(key)();
+    ask('after', `mutation { acknowledgeIncident(input: { key: "${key}" }) { outcome } }`);
+    expect(await closed).toBe(4401);
+    expect(heard.join()).not.toContain(key);
+    expect(world.incidents.state(key).holder).toBeNull();
+  });
+
   it('refuses whoever proves nothing, and closes on a wrong token', async () => {
     const anonymous = await connect(undefined);
     const refused = await new Promise<unknown>((resolve) => {
