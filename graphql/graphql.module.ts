@@ -1,21 +1,25 @@
-import { type DynamicModule, Inject, Module, type ModuleMetadata, type OnApplicationBootstrap, UseFilters } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type ModuleMetadata, type OnApplicationBootstrap, UseFilters, UsePipes } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { AccessModule } from '../services/access/access.module.js';
-import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { SimulationService } from '../services/escalation/simulation.service.js';
+import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { ExplorerController } from './explorer/explorer.controller.js';
 import { CommandRunner } from './incidents/command-runner.js';
 import { RESOLVERS } from './resolvers.js';
+import { StorableTextPipe } from './support/storable-text.pipe.js';
 import { Authenticator } from './transport/authenticator.js';
 import { DomainFailureFilter } from './transport/domain-failure.filter.js';
 import { mercuriusOptions } from './transport/mercurius-options.js';
 import { type SocketServer, serveSockets } from './transport/socket-server.js';
 
-for (const resolver of RESOLVERS) UseFilters(DomainFailureFilter)(resolver);
+for (const resolver of RESOLVERS) {
+  UseFilters(DomainFailureFilter)(resolver);
+  UsePipes(StorableTextPipe)(resolver);
+}
 
 @Module({ imports: [AccessModule], providers: [Authenticator], exports: [Authenticator] })
 class AuthenticatorModule {}

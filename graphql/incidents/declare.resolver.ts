@@ -23,10 +23,14 @@ export class DeclareIncidentInput {
     description: 'Yours to choose: declaring with the same key again answers the same incident. Without it, one is made.',
   })
   readonly dedupKey?: string | null;
-  @Field(() => Boolean, { defaultValue: false, description: 'Only a test: pages you alone, is never public and in no number.' })
-  readonly test!: boolean;
-  @Field(() => Boolean, { defaultValue: false, description: 'Only for administrators and those engaged in it.' })
-  readonly restricted!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Only a test: pages you alone, is never public and in no number.',
+  })
+  readonly test?: boolean | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Only for administrators and those engaged in it.' })
+  readonly restricted?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'For tools: the person who declares.' })
   readonly onBehalfOf?: string | null;
 }
@@ -50,7 +54,8 @@ export class DeclareResolver {
   @Requires('incidents:declare')
   async declareIncident(@Args('input', INPUT) input: DeclareIncidentInput, @CurrentViewer() viewer: Viewer) {
     await this.directory.current();
-    const { onBehalfOf, dedupKey, ...draft } = input;
-    return this.commands.declare(viewer, { ...draft, dedupKey: dedupKey ?? randomUUID(), onBehalfOf: onBehalfOf ?? undefined });
+    const { onBehalfOf, dedupKey, test, restricted, ...what } = input;
+    const draft = { ...what, test: test ?? false, restricted: restricted ?? false, dedupKey: dedupKey ?? randomUUID() };
+    return this.commands.declare(viewer, { ...draft, onBehalfOf: onBehalfOf ?? undefined });
   }
 }

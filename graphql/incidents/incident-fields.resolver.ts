@@ -57,12 +57,12 @@ export class IncidentFieldsResolver {
   }
 
   @ResolveField(() => [Page], { description: 'Who was paged for it, newest first.' })
-  pages(@Parent() incident: IncidentView, @Args('first', FIRST) first: number, @Context() context: GraphqlContext) {
+  pages(@Parent() incident: IncidentView, @Args('first', FIRST) first: number | null, @Context() context: GraphqlContext) {
     return loadersOf(context, this.incidents).pages(incident.key, pageSize(first));
   }
 
   @ResolveField(() => [Alert], { description: 'Its alerts, those that fire first.' })
-  alerts(@Parent() incident: IncidentView, @Args('first', FIRST) first: number, @Context() context: GraphqlContext) {
+  alerts(@Parent() incident: IncidentView, @Args('first', FIRST) first: number | null, @Context() context: GraphqlContext) {
     return loadersOf(context, this.incidents).alerts(incident.key, pageSize(first));
   }
 

@@ -3,6 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { DomainFailure } from '../../domain/error.js';
 
 export const MAX_PAGE = 100;
+const PAGE = 20;
 
 @ObjectType({ description: 'Where a page of a list ends, and whether there is more.' })
 export class PageInfo {
@@ -80,7 +81,7 @@ export const encodeCursor = (...parts: readonly (string | number)[]): string => 
 export function decodeCursor(cursor: string): readonly [number, ...(string | number)[]] {
   const parts = parsed(Buffer.from(cursor.slice(0, 500), 'base64url').toString('utf8'));
   const [first, ...rest] = Array.isArray(parts) ? (parts as readonly unknown[]) : [];
-  if (typeof first === 'number' && Number.isFinite(first) && rest.every(isPart)) return [first, ...rest];
+  if (isWhole(first) && rest.every(isPart)) return [first, ...rest];
   throw new DomainFailure({
     code: 'INVALID_INPUT',
     field: 'after',
@@ -89,7 +90,10 @@ export function decodeCursor(cursor: string): readonly [number, ...(string | num
   });
 }
 
-const isPart = (part: unknown): part is string | number => typeof part === 'string' || typeof part === 'number';
+/** Numbers and instants alike: what PostgreSQL compares with its own, and JavaScript does not round. */
+const isWhole = (part: unknown): part is number => typeof part === 'number' && Number.isSafeInteger(part) && Math.abs(part) <= LAST_INSTANT;
+const LAST_INSTANT = 8.64e15;
+const isPart = (part: unknown): part is string | number => isWhole(part) || (typeof part === 'string' && !part.includes('\0'));
 
 function parsed(text: string): unknown {
   try {
@@ -99,8 +103,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Throws `LIMIT_EXCEEDED` unless `first` is 1 to 100. */
-export function pageSize(first: number): number {
+/** How many; null is as good as not said. Throws `LIMIT_EXCEEDED` unless it is 1 to 100. */
+export function pageSize(asked: number | null): number {
+  const first = asked ?? PAGE;
   if (first >= 1 && first <= MAX_PAGE) return first;
   throw new DomainFailure({
     code: 'LIMIT_EXCEEDED',
@@ -111,12 +116,12 @@ export function pageSize(first: number): number {
 }
 
 /** For fields that only take a size. */
-export const FIRST = { type: () => Int, defaultValue: 20, description: 'How many at most, 1 to 100.' } as const;
+export const FIRST = { type: () => Int, nullable: true, defaultValue: PAGE, description: 'How many at most, 1 to 100.' } as const;
 
 @ArgsType()
 export abstract class ConnectionArgs {
-  @Field(() => Int, { defaultValue: 20, description: 'How many at most, 1 to 100.' })
-  readonly first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: PAGE, description: 'How many at most, 1 to 100.' })
+  readonly first!: number | null;
   @Field(() => String, { nullable: true, description: '`endCursor` of the page before.' })
   readonly after?: string | null;
 }

@@ -42,14 +42,18 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
 
 /** What a client wrote: said by GraphQL itself, and not while a field was resolved. */
 function isAboutTheRequest(error: GraphQLError): boolean {
-  if (CODES.has(error.extensions['code'])) return true;
+  if (CODES.has(extensionsIn(error)['code'])) return true;
   const { originalError, path } = error;
   return path === undefined && (originalError === undefined || (originalError instanceof GraphQLError && isAboutTheRequest(originalError)));
 }
 
+/** Errors of compiled queries have none. */
+const extensionsIn = (error: GraphQLError): Readonly<Record<string, unknown>> =>
+  (error as { readonly extensions?: Readonly<Record<string, unknown>> }).extensions ?? {};
+
 /** A document that cannot be read or is not accepted. */
 function extensionsOf(error: GraphQLError): Record<string, unknown> {
-  const { code, hint } = error.extensions;
+  const { code, hint } = extensionsIn(error);
   if (CODES.has(code)) return { code, hint: typeof hint === 'string' ? hint : HINT };
   const unreadable = error.nodes === undefined && error.positions !== undefined;
   return unreadable

@@ -6,6 +6,7 @@ import { guardRequest } from './guard-request.js';
 import { answerError, formatExecution } from './http-errors.js';
 import { LIMIT_RULES } from './limit.rules.js';
 import { LIMITS } from './limits.js';
+import { withDefaults } from './variable-defaults.js';
 
 /** GraphQL over HTTP: compiled queries, our limits, our errors. WebSockets are served beside it, by the same rules. */
 export function mercuriusOptions(authenticator: Authenticator): Omit<MercuriusDriverConfig, 'driver'> {
@@ -22,11 +23,14 @@ export function mercuriusOptions(authenticator: Authenticator): Omit<MercuriusDr
     graphql: { parseOptions: { maxTokens: LIMITS.tokens }, validateOptions: { maxErrors: 20 } },
     validationRules: [...LIMIT_RULES],
     additionalRouteOptions: { bodyLimit: LIMITS.bytes, preHandler: guardRequest },
+    hooks: { preExecution: (_schema, document, _context, given) => fill(withDefaults(document, given)) },
     errorFormatter: formatExecution,
     errorHandler: answerError,
     context: (request: FastifyRequest): Promise<GraphqlContext> => contextOf(authenticator, request),
   };
 }
+
+const fill = (variables: Record<string, unknown> | undefined) => (variables === undefined ? undefined : { variables });
 
 /** Never throws: Mercurius would ask again for the context of the answer that says so. */
 async function contextOf(authenticator: Authenticator, request: FastifyRequest): Promise<GraphqlContext> {

@@ -18,8 +18,10 @@ const INIT_WITHIN_MS = 3_000;
 const CONNECTIONS = 1_000;
 const OPERATIONS_PER_CONNECTION = 50;
 const GOING_AWAY = 1_001;
+const TRY_AGAIN_LATER = 1_013;
 
-type Connection = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer | null };
+/** `prove` asks again who this is: a token that was revoked or expired since is refused. */
+type Connection = Extra & Record<PropertyKey, unknown> & { prove?: () => Promise<Viewer | null> };
 type Init = Record<string, unknown>;
 
 export interface SocketServer {
@@ -69,23 +71,33 @@ function socketOptions({
     schema,
     connectionInitWaitTimeout: INIT_WITHIN_MS,
     onConnect: async ({ extra, connectionParams }) => {
-      try {
-        extra.viewer = await viewerOf(authenticator, extra.request, connectionParams);
-      } catch (error) {
-        if (!(error instanceof DomainFailure)) throw error;
-        extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
-      }
+      extra.prove = () => viewerOf(authenticator, extra.request, connectionParams);
+      await proven(extra);
     },
-    onSubscribe: ({ extra, subscriptions }, _id, payload) => {
+    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
       const read = readPayload(schema, payload);
       if ('errors' in read) return read.errors;
       if (Object.keys(subscriptions).length > OPERATIONS_PER_CONNECTION) return [asGraphql(tooMany())];
-      const contextValue: GraphqlContext = { viewer: extra.viewer ?? null, req: extra.request };
+      const viewer = await proven(extra);
+      if (viewer === undefined) return [asGraphql(gone())];
+      const contextValue: GraphqlContext = { viewer, req: extra.request };
       return { schema, contextValue, ...read.args };
     },
-    onNext: (...[, , , , result]): FormattedExecutionResult | undefined => publicResult(result),
+    onNext: async (...[{ extra }, , , , result]): Promise<FormattedExecutionResult | undefined> =>
+      (await proven(extra)) === undefined ? { data: null, errors: [publicError(gone())] } : publicResult(result),
     onError: (_context, _id, _payload, errors) => errors.map(publicError),
   };
+}
+
+/** Who is at the other end, now; undefined: nobody any more, and the connection is closed. */
+async function proven(extra: Connection): Promise<Viewer | null | undefined> {
+  try {
+    return (await extra.prove?.()) ?? null;
+  } catch (error) {
+    if (error instanceof DomainFailure) extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
+    else extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+    return undefined;
+  }
 }
 
 /** undefined: as it is. */
@@ -116,6 +128,9 @@ async function viewerOf(authenticator: Authenticator, request: IncomingMessage, 
   const authorization = typeof given === 'string' ? given : undefined;
   return authenticator.viewerOf(authorization === undefined ? request.headers : { ...request.headers, authorization });
 }
+
+const gone = (): DomainFailure =>
+  new DomainFailure({ code: 'UNAUTHENTICATED', detail: 'this connection’s token or session is no longer valid' });
 
 const tooMany = (): DomainFailure =>
   new DomainFailure({ code: 'LIMIT_EXCEEDED', detail: `at most ${OPERATIONS_PER_CONNECTION} operations at once on one connection` });

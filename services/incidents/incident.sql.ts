@@ -52,7 +52,7 @@ FROM (SELECT p.* FROM pages p JOIN incidents i ON i.key = p.incident_key
 /** $1 scope, $2 keys, $3 after this seq, $4 at most for each: one row per incident in sight. */
 export const READ_TIMELINES = `
 SELECT i.key, (SELECT coalesce(json_agg(${EVENT} ORDER BY e.seq), '[]')
-  FROM (SELECT * FROM incident_events t WHERE t.incident_key = i.key AND t.seq > $3 ORDER BY t.seq LIMIT $4) e)::text AS json
+  FROM (SELECT * FROM incident_events t WHERE t.incident_key = i.key AND t.seq > $3::bigint ORDER BY t.seq LIMIT $4) e)::text AS json
 FROM incidents i WHERE i.key = ANY($2) AND ${IN_SIGHT}`;
 
 /** $1 scope, $2 keys, $3 at most for each: the newest pages. */
