@@ -77,7 +77,8 @@ export class AccessService {
 
   /** The only time that the token's text is seen. Throws `FORBIDDEN` when it would be worth more than the maker's own. */
   async createToken(by: Viewer, request: TokenRequest): Promise<{ readonly token: string; readonly view: TokenView }> {
-    const judged = judgeTokenRequest(by, request, systemClock.now());
+    const expiresAt = (await this.knownToken(by.tokenId))?.record.view.expiresAt ?? null;
+    const judged = judgeTokenRequest({ ...by, expiresAt }, request, systemClock.now());
     if (!judged.ok) throw new DomainFailure(judged.error);
     return this.issue(actorName(by), judged.value);
   }

@@ -38,4 +38,19 @@ describe('who may make which token', () => {
     expect(codeOf(viewer('ADMIN'), { name: '  ' })).toBe('INVALID_INPUT');
     expect(codeOf(viewer('ADMIN'), { expiresAt: 999 })).toBe('INVALID_INPUT');
   });
+
+  it('refuses names that steer a terminal, and persons who stand for everybody or nobody', () => {
+    for (const name of ['a\u001b[31m', 'a\nb', 'a\u202eb']) expect(codeOf(viewer('ADMIN'), { name })).toBe('INVALID_INPUT');
+    for (const person of ['*', '', ' ada', 'a\u0000', 'x'.repeat(65)])
+      expect(codeOf(viewer('ADMIN'), { owner: { person } })).toBe('INVALID_INPUT');
+    expect(codeOf(viewer('ADMIN'), { owner: { tool: 'a\nb' } })).toBe('INVALID_INPUT');
+    expect(codeOf(viewer('ADMIN'), { name: 'Ada’s laptop', owner: { person: 'engineering-lead' } })).toBe('OK');
+  });
+
+  it('never lets a token make one that outlives it', () => {
+    const short = { ...viewer('RESPONDER'), expiresAt: 5_000 };
+    expect(codeOf(short, {})).toBe('FORBIDDEN');
+    expect(codeOf(short, { expiresAt: 5_001 })).toBe('FORBIDDEN');
+    expect(codeOf(short, { expiresAt: 5_000 })).toBe('OK');
+  });
 });

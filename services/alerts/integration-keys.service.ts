@@ -1,12 +1,15 @@
 import { DomainFailure } from '../../domain/error.js';
 import type { AuditLogService } from '../audit/audit-log.service.js';
 import type { Clock } from '../config/clock.js';
-import { newSecret, type IntegrationKey, type IntegrationKind, type MadeKey } from './integration-key.model.js';
+import { type IntegrationKey, type IntegrationKind, type MadeKey, newSecret } from './integration-key.model.js';
 import type { IntegrationKeysRepository } from './integration-keys.repository.js';
 import { KeyDirectory } from './key-directory.js';
 
 /** During a rotation the old key and the new one both work. */
 const LIVE_AT_ONCE = 2;
+
+/** The name is shown in terminals and in blocks to paste: nothing that steers the one or breaks the other. */
+const STEERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 export interface NewIntegration {
   readonly name: string;
@@ -29,8 +32,8 @@ export class IntegrationKeysService {
 
   async create(integration: NewIntegration): Promise<MadeKey> {
     const name = integration.name.trim();
-    if (name === '' || name.length > 100)
-      throw new DomainFailure({ code: 'INVALID_INPUT', field: 'name', detail: 'name: 1 to 100 characters' });
+    if (name === '' || name.length > 100 || STEERS.test(name))
+      throw new DomainFailure({ code: 'INVALID_INPUT', field: 'name', detail: 'name: 1 to 100 characters, all of them visible' });
     return await this.make({ ...integration, name }, { action: 'integration.create' });
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eventually, ingestWorld, notification, said, type IngestWorld } from './ingest-world.js';
+import { eventually, type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
 
 describe('integration keys', () => {
   let world: IngestWorld;
@@ -50,4 +50,12 @@ describe('integration keys', () => {
   it('cannot be revoked where there is none', async () => {
     await expect(world.keys.revoke('nope', 'ada')).rejects.toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
+
+  it.each(['', ' ', 'a\n  - evil: true', 'a\u001b[31m', 'a\u202eb', 'x'.repeat(101)])(
+    'has a name that steers nothing: %j is refused',
+    async (name) => {
+      const made = world.keys.create({ name, kind: 'alertmanager', by: 'ada' });
+      await expect(made).rejects.toMatchObject({ error: { code: 'INVALID_INPUT', field: 'name' } });
+    },
+  );
 });
