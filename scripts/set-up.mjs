@@ -1,7 +1,7 @@
 /** What a clean clone lacks: dependencies and the build. Needs nothing but Node itself. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -74,6 +74,21 @@ async function npmCi() {
     child.once('error', (error) => reject(new SetUpError(`npm cannot be started: ${error.message}`)));
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new SetUpError(`npm ci failed (code ${code}); its reasons are above.`))));
   });
+}
+
+const LAYERS = ['domain', 'workflows', 'activities', 'services', 'graphql', 'handbook'];
+
+/** Whether dist/ is there and newer than every source: what a quick look at the dates can tell. */
+export function isBuilt() {
+  const stamp = statSync(path.join(ROOT, 'dist/.build.json'), { throwIfNoEntry: false })?.mtimeMs;
+  if (!existsSync(application('cli'))) return false;
+  return stamp === undefined || LAYERS.every((layer) => newestIn(path.join(ROOT, layer)) <= stamp);
+}
+
+function newestIn(directory) {
+  if (!existsSync(directory)) return 0;
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return Math.max(0, ...files.map((file) => statSync(path.join(file.parentPath ?? file.path, file.name)).mtimeMs));
 }
 
 /** Brings dist/ up to date. Resolves to the number of files written. */

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The `tocsin` command of a checkout. Silent: its output is the command's alone. */
-import { buildAll, checkNode, fail, installDependencies, run } from './set-up.mjs';
+import { buildAll, checkNode, fail, installDependencies, isBuilt, run } from './set-up.mjs';
 
 try {
   checkNode();
   await installDependencies();
-  await buildAll();
+  if (!isBuilt()) await buildAll();
   await run('cli', process.argv.slice(2));
 } catch (error) {
   fail(error);

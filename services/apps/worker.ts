@@ -1,22 +1,22 @@
 import { fileURLToPath } from 'node:url';
-import pino from 'pino';
+import type { Pool } from 'pg';
+import type pino from 'pino';
 import { systemClock } from '../config/clock.js';
 import { readEnvironment } from '../config/environment.js';
-import { publicUrlOf, forRole, type RoleSettings } from '../config/required.js';
+import { forRole, publicUrlOf, type RoleSettings } from '../config/required.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
 import { createAckLinks } from '../notifications/ack-link.js';
-import { closeAll, pagersFrom } from './compose-pagers.js';
+import { connectTemporal } from '../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
-import { readBundle, type RunningWorker, startWorker } from '../orchestration/worker.js';
+import { type RunningWorker, readBundle, startWorker } from '../orchestration/worker.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { poolOf } from '../persistence/sql.js';
-import { composeActivities } from './compose-activities.js';
 import { BUNDLE } from './build.js';
+import { composeActivities } from './compose-activities.js';
+import { closeAll, pagersFrom } from './compose-pagers.js';
+import { refuseUnprovedBuild } from './proved-build.js';
 import { announceReady, runAsRole } from './role.js';
-
-
-
 
 /** The role `worker`: runs incidents and sends pages. */
 export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): Promise<RunningWorker> {
@@ -24,6 +24,7 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
   const pool = poolOf(dataSource);
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   const zones = temporalZoneRules();
+  await proveBeforeStart(pool, settings);
   const pagers = pagersFrom(settings, zones);
   const activities = composeActivities({
     pool,
@@ -41,6 +42,16 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
     log: { level: 'WARN', write: ({ level, message }) => log.warn({ level }, message) },
   });
   return { done: afterwards(worker.done, [() => closeAll(pagers), () => dataSource.destroy()]), stop: () => worker.stop() };
+}
+
+/** A worker of a build that cannot go on with an open incident would brick it: it refuses to start. */
+async function proveBeforeStart(pool: Pool, settings: RoleSettings): Promise<void> {
+  const temporal = connectTemporal(temporalOptionsFrom(settings));
+  try {
+    await refuseUnprovedBuild(pool, temporal.client);
+  } finally {
+    await temporal.close();
+  }
 }
 
 /** `work`, and then the rest, however it ended. */

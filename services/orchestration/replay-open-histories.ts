@@ -2,6 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { HistoryAndWorkflowId } from '@temporalio/common';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Pool } from 'pg';
+import type { Instant } from '../../domain/instant.js';
 import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { incidentHealth } from './incident-health.js';
 import { openIncidents } from './overdue-incidents.repository.js';
@@ -17,6 +18,28 @@ export interface ReplayParts {
   readonly client: Client;
   readonly workflowBundle: WorkflowBundleOption;
 }
+
+/**
+ * A build proves once that it can go on with every incident that is open; the proof is kept in PostgreSQL, so that a restart does not
+ * wait for it. Returns what fails: then the worker of this build must not start.
+ */
+export async function proveBuild(
+  parts: ReplayParts & { readonly buildId: string; readonly now: Instant },
+): Promise<readonly ReplayFailure[]> {
+  const { pool, buildId, now } = parts;
+  const known = await pool.query('SELECT 1 FROM replayed_builds WHERE build_id = $1', [buildId]);
+  if (known.rowCount !== 0) return [];
+  const failures = await replayOpenHistories(parts);
+  if (failures.length > 0) return failures;
+  await pool.query(PROVED, [buildId, now]);
+  return [];
+}
+
+/** Only the last build counts: what another one has begun since, an earlier proof says nothing about. */
+const PROVED = `
+WITH others AS (DELETE FROM replayed_builds WHERE build_id <> $1)
+INSERT INTO replayed_builds (build_id, replayed_at) VALUES ($1, to_timestamp($2::double precision / 1000.0)) ON CONFLICT DO NOTHING
+`;
 
 /** Replays every open incident on this build. What comes back would brick: the worker of this build must not start. */
 export async function replayOpenHistories(parts: ReplayParts): Promise<readonly ReplayFailure[]> {

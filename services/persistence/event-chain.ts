@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
+import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

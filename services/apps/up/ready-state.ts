@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { systemClock } from '../../config/clock.js';
 import { messageOf } from '../../config/message-of.js';
-import { readIfPresent, writePrivateFile } from '../../embedded/private-files.js';
 import { SetupError } from '../../embedded/setup-error.js';
 import type { Stopwatch } from '../../embedded/stopwatch.js';
 import type { Embedded } from '../../embedded/supervisor.js';
@@ -11,12 +9,10 @@ import { IncidentOpeningsRepository } from '../../orchestration/incident-opening
 import { IncidentStarter } from '../../orchestration/incident-starter.js';
 import { reconcileNamespace } from '../../orchestration/reconcile-namespace.js';
 import { rehydrate } from '../../orchestration/rehydrate.js';
-import { replayOpenHistories } from '../../orchestration/replay-open-histories.js';
 import type { TemporalClient as Client } from '../../orchestration/temporal-connection.js';
-import { readBundle } from '../../orchestration/worker.js';
 import { migrate } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
-import { BUNDLE, buildId } from '../build.js';
+import { refuseUnprovedBuild } from '../proved-build.js';
 import { adminToken, applyHandbook, cliIntegrationKey } from './prepare.js';
 import { type ConfiguredWays, unreachable } from './reachability.js';
 import type { Started, UpOptions } from './up.model.js';
@@ -44,7 +40,7 @@ export async function readyState(parts: ReadyParts): Promise<ReadyState> {
   const applying = watch.measure('Handbook applied', () => applyHandbook(handbooks, options));
   await Promise.allSettled([checked, applying]);
   const [, applied] = await Promise.all([checked, applying]);
-  if (!embedded.temporalIsFresh) await watch.measure('Open incidents replayed', () => replayOpen(parts));
+  if (!embedded.temporalIsFresh) await watch.measure('Open incidents replayed', () => refuseUnprovedBuild(poolOf(dataSource), client));
   const resumed = await watch.measure('Lost incidents resumed', () => resumeLost(parts, handbooks));
   embedded.confirmRehydrated();
   const token = await adminToken(dataSource, options.dataDir);
@@ -78,20 +74,4 @@ async function resumeLost({ dataSource, client }: ReadyParts, handbooks: Handboo
   const pool = poolOf(dataSource);
   const openings = new IncidentOpeningsRepository(pool, handbooks);
   return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client) });
-}
-
-/** A build that ran here before need not prove itself again. */
-async function replayOpen({ client, dataSource, options }: ReadyParts): Promise<void> {
-  const file = join(options.dataDir, 'replayed-build');
-  const build = await buildId();
-  if (readIfPresent(file)?.trim() === build) return;
-  const failures = await replayOpenHistories({ pool: poolOf(dataSource), client, workflowBundle: await readBundle(BUNDLE) });
-  if (failures.length > 0) {
-    const list = failures.map(({ incident, why }) => `  ${incident}: ${why}`).join('\n');
-    throw new SetupError(
-      `this build cannot go on with ${failures.length} open incident(s):\n${list}`,
-      'Start the earlier build, or close these incidents first.',
-    );
-  }
-  writePrivateFile(file, `${build}\n`);
 }
