@@ -99,6 +99,7 @@ export class IncidentDesk {
     viewer: PageViewer,
     ask: { readonly before?: number; readonly commandId?: string },
   ): Promise<IncidentFacts | null | 'unreadable'> {
+    if (!KEY.test(key)) return null;
     try {
       return await this.pages.read(key, viewer, ask);
     } catch {
@@ -122,9 +123,13 @@ export class IncidentDesk {
   }
 }
 
+/** Whatever looks otherwise is nobody's key, and never asked for. */
+const KEY = /^[A-Z]{1,10}-\d{1,15}$/;
+const COMMAND_ID = /^[\w-]{1,100}$/;
+
 /** What our own redirect brought back. */
 function doneIn(request: WebRequest): Done | null {
   const commandId = request.query['done'] ?? '';
   const outcome = (['APPLIED', 'DECIDED', 'PENDING', 'ALREADY'] as const).find((one) => one === request.query['as']);
-  return outcome === undefined || commandId === '' || commandId.length > 100 ? null : { commandId, outcome };
+  return outcome === undefined || !COMMAND_ID.test(commandId) ? null : { commandId, outcome };
 }

@@ -215,4 +215,23 @@ describe('the list', () => {
     );
     expect(seen.size).toBe(Number(rows[0]?.count));
   });
+
+  it('is told that there is no such thing, never of a fault of ours, whatever stands in the address', async () => {
+    const key = await begin();
+    for (const odd of [
+      '%00',
+      `${key}%00`,
+      `${key}%0d%0aX-Evil:%201`,
+      '..%2f..%2fetc',
+      'x'.repeat(90),
+      '__proto__',
+      'INC-99999999999999999999',
+    ]) {
+      const { status, headers } = await get(world, `/incidents/${odd}`, { cookie: ada });
+      expect([odd, status, headers.get('x-evil')]).toEqual([odd, 404, null]);
+      expect((await post(world, `/incidents/${odd}/acknowledge`, {}, { cookie: ada })).status).toBe(403);
+    }
+    for (const query of ['done=%00&as=APPLIED', 'done=a%0d%0ab&as=APPLIED', 'before=99999999999', 'before=%00', 'done[]=x&as[]=y'])
+      expect([query, (await get(world, `/incidents/${key}?${query}`, { cookie: ada })).status]).toEqual([query, 200]);
+  });
 });
