@@ -3,6 +3,7 @@ import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import type { IncidentInput } from '../../workflows/contracts/incident.contract.js';
 import { SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { searchAttributesOf } from '../../workflows/contracts/search-attributes.js';
 import { INCIDENT_WORKFLOW, incidentWorkflowId, TASK_QUEUES } from '../../workflows/contracts/ids.js';
 import type { IncidentStart } from './incident-openings.repository.js';
 
@@ -61,9 +62,16 @@ function options(opening: IncidentOpening) {
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     workflowTaskTimeout: '10s',
     staticSummary: summary.slice(0, 200),
+    typedSearchAttributes: attributesOf(opening),
     /** Lower is sooner: a Sev1 overtakes a backlog of Sev4. */
     priority: { priorityKey: Number(severity.slice(3)) },
   };
+}
+
+/** How it begins: the workflow itself tells Temporal only what changes later. */
+function attributesOf({ severity, service, visibility }: IncidentOpening) {
+  const attributes = searchAttributesOf({ status: 'TRIAGE', severity, service, visibility, holder: null });
+  return attributes.flatMap(({ key, value }) => (value === null ? [] : [{ key, value }]));
 }
 
 async function notClosed(start: () => Promise<unknown>): Promise<StartOutcome> {
