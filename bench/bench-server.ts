@@ -26,8 +26,22 @@ export async function startBenchServer(): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
   const receivers = await startReceivers();
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...host } = hostEnvironment();
-  const environment = { ...host, SMTP_URL: receivers.smtpUrl, NTFY_URL: receivers.ntfyUrl, TOCSIN_ALLOW_PRIVATE_TARGETS: 'on', TOCSIN_LOG_LEVEL: 'error' };
-  const options = { dataDir, port: 0, listen: '127.0.0.1', publicUrl: undefined, handbook: HANDBOOK, me: undefined, virtualTime: 'off' } as const;
+  const environment = {
+    ...host,
+    SMTP_URL: receivers.smtpUrl,
+    NTFY_URL: receivers.ntfyUrl,
+    TOCSIN_ALLOW_PRIVATE_TARGETS: 'on',
+    TOCSIN_LOG_LEVEL: 'error',
+  };
+  const options = {
+    dataDir,
+    port: 0,
+    listen: '127.0.0.1',
+    publicUrl: undefined,
+    handbook: HANDBOOK,
+    me: undefined,
+    virtualTime: 'off',
+  } as const;
   const running = await up(options, { onStep: () => undefined, log: silentLogger, environment });
   const runtime = readRuntime(dataDir);
   if (runtime?.adminTokenFile === undefined) throw new Error('the server did not announce itself');
@@ -57,5 +71,16 @@ export function notification(names: readonly string[], startsAt: string): string
     generatorURL: '',
     fingerprint: alertname,
   }));
-  return JSON.stringify({ version: '4', groupKey: 'bench', status: 'firing', receiver: 'tocsin', groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: '', truncatedAlerts: 0, alerts });
+  return JSON.stringify({
+    version: '4',
+    groupKey: 'bench',
+    status: 'firing',
+    receiver: 'tocsin',
+    groupLabels: {},
+    commonLabels: {},
+    commonAnnotations: {},
+    externalURL: '',
+    truncatedAlerts: 0,
+    alerts,
+  });
 }
