@@ -9,6 +9,8 @@ import { monotonicMs, systemClock } from '../config/clock.js';
 
 /** Past a timer by this much, so that it is due for certain; a fire time is only asserted to within two seconds. */
 const OVERSHOOT_MS = 20;
+/** One skip, and no further: the server, busy past the end of a step, would else go on to the next timer. */
+const SKIPS_PER_STEP = 1;
 /** The server may meet a shorter skip when its end has passed, and then skips to the next timer: such a moment is waited for. */
 const SHORTEST_SKIP_MS = 1_000;
 const QUIET_WITHIN_MS = 20_000;
@@ -33,7 +35,7 @@ export class VirtualTime {
       const now = await this.now();
       if (now >= target || !(await this.isRunning())) return now;
       const next = nextDue(await this.state());
-      await this.skip(Math.min(target, next + OVERSHOOT_MS) - now);
+      await this.skip(Math.max(1, Math.min(target, next + OVERSHOOT_MS) - now));
       await this.untilNothingIsDue();
     }
   }
@@ -45,7 +47,7 @@ export class VirtualTime {
       await this.untilQuiet();
       if (!(await this.isRunning())) return;
       const [state, now] = [await this.state(), await this.now()];
-      if (nextDue(state) > now) return;
+      if (nextDue(state) > now) return await this.untilQuiet();
       if (monotonicMs() > until) throw new Error(`${this.workflowId} did not do what was due within ${QUIET_WITHIN_MS} ms`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
@@ -80,7 +82,12 @@ export class VirtualTime {
     const { namespace } = this.client.options;
     const workflowExecution = { workflowId: this.workflowId };
     const id = randomUUID();
-    await this.configure({ enabled: true, disablePropagation: true, fastForwardConfig: { id, duration: msToTs(Math.round(ms)) } });
+    await this.configure({
+      enabled: true,
+      disablePropagation: true,
+      maxSessionSkipCount: SKIPS_PER_STEP,
+      fastForwardConfig: { id, duration: msToTs(Math.round(ms)) },
+    });
     // A second step on top of one that has not arrived yet would add up: this one has arrived, or can no longer.
     for (let result = POLL_TIMEOUT; result === POLL_TIMEOUT; ) {
       const polled = await this.client.workflowService.pollWorkflowExecutionTimeSkipping({
@@ -122,7 +129,9 @@ const POLL_TIMEOUT: number = 1;
 /** temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING */
 const RUNNING = 1;
 
+/** When something happens by itself; at once while somebody who was summoned has not been found, or a send is under way. */
 function nextDue(incident: Incident): Instant {
+  if (incident.summons.length > 0) return 0;
   const deliveries = incident.pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING').map((one) => one.dueAt));
   return Math.min(...deadlines(incident).map((one) => one.at), ...deliveries, Number.MAX_SAFE_INTEGER / 2);
 }
