@@ -7,6 +7,7 @@ import { forRole, publicUrlOf, type RoleSettings } from '../config/required.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
 import { createAckLinks } from '../notifications/ack-link.js';
+import { workerLogFields } from '../observability/worker-log.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { type RunningWorker, readBundle, startWorker } from '../orchestration/worker.js';
@@ -39,7 +40,7 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
     temporal: temporalOptionsFrom(settings),
     activities,
     workflowBundle: await readBundle(BUNDLE),
-    log: { level: 'WARN', write: ({ level, message }) => log.warn({ level }, message) },
+    log: { level: 'WARN', write: ({ level, message, meta }) => log.warn({ level, ...workerLogFields(meta) }, message) },
   });
   return { done: afterwards(worker.done, [() => closeAll(pagers), () => dataSource.destroy()]), stop: () => worker.stop() };
 }

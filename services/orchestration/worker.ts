@@ -5,11 +5,18 @@ import type { Activities } from '../../activities/index.js';
 import { TASK_QUEUES } from '../../workflows/contracts/ids.js';
 import type { TemporalOptions } from './temporal-connection.js';
 
+/** A line of the SDK: what, and in `meta` which workflow, activity and attempt. */
+export interface WorkerLogEntry {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly meta?: Readonly<Record<string, unknown>> | undefined;
+}
+
 export interface WorkerOptions {
   readonly temporal: TemporalOptions;
   readonly activities: Activities;
   readonly workflowBundle: WorkflowBundleOption;
-  readonly log?: { readonly level: LogLevel; readonly write: (entry: { level: LogLevel; message: string }) => void };
+  readonly log?: { readonly level: LogLevel; readonly write: (entry: WorkerLogEntry) => void };
 }
 
 export interface RunningWorker {
@@ -48,7 +55,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     maxCachedWorkflows: cachedWorkflows(),
     maxConcurrentActivityTaskExecutions: 40 * availableParallelism(),
   });
-  const notify = await Worker.create({ ...shared, taskQueue: TASK_QUEUES.notify, activities: pick(activities, ['deliverPage']), maxConcurrentActivityTaskExecutions: 200 });
+  const notify = await Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUES.notify,
+    activities: pick(activities, ['deliverPage']),
+    maxConcurrentActivityTaskExecutions: 200,
+  });
   const workers = [incidents, notify];
   const done = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   return { done, stop: () => stopAll(workers, done) };

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { Command } from 'commander';
 import { readEnvironment } from '../../config/environment.js';
 import { hostEnvironment } from '../../config/host-environment.js';
@@ -33,17 +35,30 @@ export const upCommand = (): Command =>
 
 function optionsFrom(flags: Flags): UpOptions {
   const settings = readEnvironment();
-  const publicUrl = flags.publicUrl ?? settings.TOCSIN_PUBLIC_URL;
-  if (publicUrl !== undefined && !URL.canParse(publicUrl)) throw new SetupError(`--public-url ${publicUrl}: not a URL`);
+  const publicUrl = publicUrlFrom(flags.publicUrl) ?? settings.TOCSIN_PUBLIC_URL;
+  const handbook = flags.handbook ?? settings.TOCSIN_HANDBOOK ?? SHIPPED_HANDBOOK;
+  if (!existsSync(handbook)) throw new SetupError(`--handbook ${handbook}: there is no such file`);
   return {
     dataDir: flags.dataDir ?? settings.TOCSIN_DATA_DIR ?? defaultDataDir(hostEnvironment()),
     port: portFrom(flags.port) ?? settings.TOCSIN_PORT,
-    listen: flags.listen ?? settings.TOCSIN_LISTEN,
+    listen: listenFrom(flags.listen) ?? settings.TOCSIN_LISTEN,
     publicUrl: publicUrl?.replace(/\/+$/, ''),
-    handbook: flags.handbook ?? settings.TOCSIN_HANDBOOK ?? SHIPPED_HANDBOOK,
+    handbook,
     me: flags.me === undefined ? undefined : parseMe(flags.me),
     virtualTime: 'off',
   };
+}
+
+function publicUrlFrom(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
+  throw new SetupError(`--public-url ${text}: not an http(s) URL`, 'Write for example https://tocsin.example.');
+}
+
+function listenFrom(text: string | undefined): string | undefined {
+  if (text === undefined || text === 'localhost' || isIP(text) !== 0) return text;
+  throw new SetupError(`--listen ${text}: not an address of this machine`, 'Write 127.0.0.1, or 0.0.0.0 for the network.');
 }
 
 function portFrom(text: string | undefined): number | undefined {
