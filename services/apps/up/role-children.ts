@@ -16,7 +16,7 @@ export function roleChild(name: 'api' | 'worker', runDir: string, env: Readonly<
   return {
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', fileURLToPath(new URL(`../${name}.js`, import.meta.url))],
+    args: [fileURLToPath(new URL(`../${name}.js`, import.meta.url))],
     env: { ...env, TOCSIN_READY_FILE: readyFile },
     stopSteps: ROLE_STOP,
     ready: (gone) => untilWritten(readyFile, gone),
