@@ -131,7 +131,10 @@ const graphql = [
     'graphql-delegates',
     'a resolver delegates to a context, never to what lies below it: no repository, no SQL, no orchestration, no integration',
     { path: '^graphql/', pathNot: SPEC },
-    { path: ['^services/(persistence|orchestration|integrations|embedded|apps)/', '\\.(repository|sql)\\.ts$'], dependencyTypesNot: ['type-only'] },
+    {
+      path: ['^services/(persistence|orchestration|integrations|embedded|apps)/', '\\.(repository|sql)\\.ts$'],
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   rule(
     'graphql-is-transport',

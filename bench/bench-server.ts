@@ -7,7 +7,7 @@ import { type Receivers, startReceivers } from '../services/apps/demo/receivers.
 import { type RunningUp, up } from '../services/apps/up.js';
 import { hostEnvironment } from '../services/config/host-environment.js';
 import { silentLogger } from '../services/embedded/logger.js';
-import { readRuntime, type Runtime } from '../services/embedded/runtime-file.js';
+import { type Runtime, readRuntime } from '../services/embedded/runtime-file.js';
 
 const HANDBOOK = fileURLToPath(new URL('../handbook/escrow-platform.yaml', import.meta.url));
 

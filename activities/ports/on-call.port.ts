@@ -1,6 +1,6 @@
 import type { Urgency } from '../../domain/handbook/handbook.model.js';
-import type { Responder, SkippedTarget } from '../../domain/incidents/incident-command.model.js';
 import type { SummonsTarget } from '../../domain/incidents/incident.model.js';
+import type { Responder, SkippedTarget } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 export interface ResolveRequest {

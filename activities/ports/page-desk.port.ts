@@ -1,6 +1,6 @@
 import type { Severity, Urgency, Visibility } from '../../domain/handbook/handbook.model.js';
-import type { DeliveryOutcome } from '../../domain/incidents/incident-command.model.js';
 import type { Rung } from '../../domain/incidents/incident.model.js';
+import type { DeliveryOutcome } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** One delivery of one page, as the workflow decided it. Ids and times; texts are looked up. */

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { Registry } from 'prom-client';
-import type { Database } from '../persistence/database.js';
 import type { AuditLogService } from '../audit/audit-log.service.js';
 import { systemClock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 import type { AlertDelivery } from './alert-delivery.port.js';
-import { IngestBatcher } from './ingest-batcher.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { IngestRepository } from './ingest.repository.js';
 import { IngestService } from './ingest.service.js';
+import { IngestBatcher } from './ingest-batcher.js';
 import { IntegrationKeysRepository } from './integration-keys.repository.js';
 import { IntegrationKeysService } from './integration-keys.service.js';
+import { OutboxRepository } from './outbox.repository.js';
 import { OutboxListener } from './outbox-listener.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { OutboxRepository } from './outbox.repository.js';
 import { RerouteRepository } from './reroute.repository.js';
 
 export interface AlertsDependencies {

@@ -1,5 +1,5 @@
-import type { Problem } from './received-payload.model.js';
 import type { IngestItem, RoutedEvent } from './ingest-item.js';
+import type { Problem } from './received-payload.model.js';
 
 /** A share of a request that one statement can write: no two of its events differ about the same alert. */
 export interface Part {

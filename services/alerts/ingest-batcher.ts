@@ -1,10 +1,10 @@
 import { DomainFailure } from '../../domain/error.js';
-import { BatchPlan, partsOf, type Part } from './batch-plan.js';
-import type { IngestItem } from './ingest-item.js';
+import { BatchPlan, type Part, partsOf } from './batch-plan.js';
 import type { IngestMetrics } from './ingest.metrics.js';
 import type { BatchOutcome } from './ingest.repository.js';
+import type { IngestItem } from './ingest-item.js';
 import { LIMITS } from './limits.js';
-import { blamesTheData, writeAround, type PartOutcome } from './poison.js';
+import { blamesTheData, type PartOutcome, writeAround } from './poison.js';
 
 export interface IngestReceipt {
   /** Alerts of this request that PostgreSQL would not take; kept with their reason. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainFailure, type DomainError, type ErrorCode } from '../../domain/error.js';
-import type { IngestBatcher } from './ingest-batcher.js';
+import { type DomainError, DomainFailure, type ErrorCode } from '../../domain/error.js';
 import type { IngestService } from './ingest.service.js';
+import type { IngestBatcher } from './ingest-batcher.js';
 import type { IntegrationKey } from './integration-key.model.js';
 import { LIMITS } from './limits.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../config/clock.js';
-import { isSecretOf, keyIdOf, type IntegrationKey } from './integration-key.model.js';
+import { type IntegrationKey, isSecretOf, keyIdOf } from './integration-key.model.js';
 import type { IntegrationKeysRepository, StoredKey } from './integration-keys.repository.js';
 
 /** How old an answer from memory may be: so long may a revoked key still work in another process. */

@@ -1,6 +1,6 @@
 import type { Part } from './batch-plan.js';
-import { LIMITS } from './limits.js';
 import type { BatchOutcome } from './ingest.repository.js';
+import { LIMITS } from './limits.js';
 import type { Problem } from './received-payload.model.js';
 
 type Write = (parts: readonly Part[]) => Promise<BatchOutcome>;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type Activities, createActivities } from '../../activities/index.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { RespondersService } from '../escalation/responders.service.js';
-import { PageDeskService, type PageDeskParts } from '../notifications/page-desk.service.js';
+import { type PageDeskParts, PageDeskService } from '../notifications/page-desk.service.js';
 import { PageTexts } from '../notifications/page-texts.js';
 import { SendGate } from '../notifications/send-gate.js';
 import { IncidentRecordRepository } from '../persistence/incident-record.repository.js';

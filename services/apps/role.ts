@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import pino from 'pino';
 import { EnvironmentError, readEnvironment } from '../config/environment.js';
-import { SetupError } from '../embedded/setup-error.js';
 import type { Settings } from '../config/settings.js';
+import { SetupError } from '../embedded/setup-error.js';
 
 export interface RunningRole {
   /** Ends when the role stopped; rejects when it failed. */
@@ -11,7 +11,17 @@ export interface RunningRole {
 }
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const REDACT = ['*.authorization', '*.password', '*.token', '*.secret', '*.connectionString', 'authorization', 'password', 'token', 'secret'];
+const REDACT = [
+  '*.authorization',
+  '*.password',
+  '*.token',
+  '*.secret',
+  '*.connectionString',
+  'authorization',
+  'password',
+  'token',
+  'secret',
+];
 
 export const roleLogger = (role: string, level: string): pino.Logger => pino({ name: role, level, redact: REDACT });
 

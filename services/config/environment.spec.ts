@@ -27,7 +27,9 @@ describe('the environment', () => {
     writeFileSync(file, `${'0123456789abcdef'.repeat(2)}\n`);
     try {
       expect(readEnvironment({ TOCSIN_LINK_SECRET_FILE: file }).TOCSIN_LINK_SECRET).toBe('0123456789abcdef'.repeat(2));
-      expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: file, TOCSIN_LINK_SECRET: '0123456789abcdef'.repeat(2) })).toThrow(/not both/);
+      expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: file, TOCSIN_LINK_SECRET: '0123456789abcdef'.repeat(2) })).toThrow(
+        /not both/,
+      );
       expect(() => readEnvironment({ TOCSIN_LINK_SECRET_FILE: join(directory, 'missing') })).toThrow(/TOCSIN_LINK_SECRET_FILE: ENOENT/);
     } finally {
       rmSync(directory, { recursive: true });
@@ -36,7 +38,12 @@ describe('the environment', () => {
 
   it('refuses what the channels would refuse later, with the way out', () => {
     const read = (): unknown =>
-      readEnvironment({ TOCSIN_LINK_SECRET: 'sixteen letters!', TOCSIN_WEBHOOK_SECRET: 'secret'.repeat(9), TOCSIN_MAIL_FROM: 'nobody', NTFY_TOPICS: 'a topic' });
+      readEnvironment({
+        TOCSIN_LINK_SECRET: 'sixteen letters!',
+        TOCSIN_WEBHOOK_SECRET: 'secret'.repeat(9),
+        TOCSIN_MAIL_FROM: 'nobody',
+        NTFY_TOPICS: 'a topic',
+      });
     expect(read).toThrow(/NTFY_TOPICS.*TOCSIN_WEBHOOK_SECRET: .*whsec_/s);
     expect(read).toThrow(/TOCSIN_LINK_SECRET: .*32 bytes/);
     expect(read).toThrow(/TOCSIN_MAIL_FROM: /);

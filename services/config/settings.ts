@@ -11,11 +11,15 @@ const port = z.coerce
 const httpUrl = z.url({ protocol: /^https?$/, error: 'not an http(s) URL' });
 const urlOf = (protocol: RegExp, example: string): z.ZodType<string> => z.url({ protocol, error: `not a URL like ${example}` });
 const address = z.string().regex(/^.+:\d{1,5}$/, { error: 'not host:port' });
-const linkSecret = z.string().refine((text) => Buffer.byteLength(text) >= 32, { error: 'shorter than 32 bytes; make one with: openssl rand -base64 32' });
-const webhookSecret = z
+const linkSecret = z
   .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, { error: 'not whsec_ and 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"' });
-const mailbox = z.string().regex(/^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, { error: 'not a sender like Tocsin <tocsin@company.example>' });
+  .refine((text) => Buffer.byteLength(text) >= 32, { error: 'shorter than 32 bytes; make one with: openssl rand -base64 32' });
+const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, {
+  error: 'not whsec_ and 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"',
+});
+const mailbox = z
+  .string()
+  .regex(/^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, { error: 'not a sender like Tocsin <tocsin@company.example>' });
 const topics = z
   .string()
   .transform((text) => text.split(',').map((topic) => topic.trim()))
@@ -49,7 +53,9 @@ export const settingsSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least severe log line written.'),
-  TOCSIN_LINK_SECRET: linkSecret.optional().describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
+  TOCSIN_LINK_SECRET: linkSecret
+    .optional()
+    .describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
   TOCSIN_HEARTBEAT_URL: httpUrl.optional().describe('Pinged after each clean pass of the watchdog.'),
   TOCSIN_ALLOW_PRIVATE_TARGETS: asSwitch
     .default(false)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { err, ok, type Result } from '../../domain/result.js';
-import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import { checkAlerts } from './parse-check-alerts.js';
 import { checkEscalation } from './parse-check-escalation.js';
 import { checkPeople } from './parse-check-people.js';

@@ -1,5 +1,4 @@
-import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
-import type { DeskResult, PageDeskPort } from '../../activities/ports/page-desk.port.js';
+import type { DeliverRequest, DeskResult, PageDeskPort } from '../../activities/ports/page-desk.port.js';
 import type { DeliveryResult, Pager } from '../../activities/ports/pager.port.js';
 import type { Channel, Person } from '../../domain/handbook/handbook.model.js';
 import type { Clock } from '../config/clock.js';
@@ -34,17 +33,22 @@ export class PageDeskService implements PageDeskPort {
     ]);
     if (gate.status === 'STALE') return { status: 'STALE' };
     if (gate.status === 'SENT') return gate;
-    if (gate.status === 'SILENT') this.parts.warn('the database is silent: the page goes out anyway', { delivery: request.deliveryKey, why: gate.why });
+    if (gate.status === 'SILENT')
+      this.parts.warn('the database is silent: the page goes out anyway', { delivery: request.deliveryKey, why: gate.why });
     const result = await this.send(request, { person, summary });
     await this.note(request, result);
     if (result.status === 'SENT') return result;
     return { status: result.retryable ? 'RETRY' : 'FAILED', code: result.code, reason: result.reason };
   }
 
-  private async send(request: DeliverRequest, known: { readonly person: Person | undefined; readonly summary: string }): Promise<DeliveryResult> {
+  private async send(
+    request: DeliverRequest,
+    known: { readonly person: Person | undefined; readonly summary: string },
+  ): Promise<DeliveryResult> {
     const { person, summary } = known;
     const method = person?.methods.find((one) => one.id === request.method);
-    if (person === undefined || method === undefined) return failed('NOT_IN_HANDBOOK', `${request.person} has no ${request.method} in the handbook`);
+    if (person === undefined || method === undefined)
+      return failed('NOT_IN_HANDBOOK', `${request.person} has no ${request.method} in the handbook`);
     const pager = this.parts.pagers[method.channel];
     if (pager === undefined) return failed('CHANNEL_NOT_CONFIGURED', `no ${method.channel} is configured on this server`);
     const message = pageMessage(request, { person, summary, links: this.parts.links });
@@ -60,7 +64,9 @@ export class PageDeskService implements PageDeskPort {
   private async note(request: DeliverRequest, result: DeliveryResult): Promise<void> {
     const at = this.parts.clock.now();
     const said =
-      result.status === 'SENT' ? { receipt: result.receipt, error: null, at } : { receipt: null, error: `${result.code}: ${result.reason}`, at };
+      result.status === 'SENT'
+        ? { receipt: result.receipt, error: null, at }
+        : { receipt: null, error: `${result.code}: ${result.reason}`, at };
     try {
       await this.parts.gate.settle(request.deliveryKey, said);
     } catch (error) {
@@ -74,7 +80,10 @@ const failed = (code: string, reason: string): DeliveryResult => ({ status: 'FAI
 async function bounded(send: Promise<DeliveryResult>): Promise<DeliveryResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<DeliveryResult>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 'FAILED', retryable: true, code: 'TIMEOUT', reason: `no answer within ${SEND_MS} ms` }), SEND_MS);
+    timer = setTimeout(
+      () => resolve({ status: 'FAILED', retryable: true, code: 'TIMEOUT', reason: `no answer within ${SEND_MS} ms` }),
+      SEND_MS,
+    );
   });
   return await Promise.race([send, late]).finally(() => clearTimeout(timer));
 }

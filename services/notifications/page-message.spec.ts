@@ -32,7 +32,12 @@ function fail(message: string): never {
 
 it('[G1.2] says what broke, where, and why this person', () => {
   const message = pageMessage(request, { person, summary: 'a key was found in a public place', links });
-  expect(message).toMatchObject({ title: 'PrivateKeyLeaked', service: 'wallet', summary: 'a key was found in a public place', reason: 'you are on call: step 1 of 4' });
+  expect(message).toMatchObject({
+    title: 'PrivateKeyLeaked',
+    service: 'wallet',
+    summary: 'a key was found in a public place',
+    reason: 'you are on call: step 1 of 4',
+  });
 });
 
 it('[I10] of a restricted incident it says how bad it is and where to look, nothing of what it is about', () => {

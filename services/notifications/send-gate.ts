@@ -1,5 +1,5 @@
-import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { Pool } from 'pg';
+import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** `OPEN`: send. `SENT`: an earlier attempt's receipt arrived. `STALE`: acknowledged or over meanwhile. `SILENT`: the database did not answer. */
@@ -58,7 +58,10 @@ export class SendGate {
   }
 
   /** Notes what became of a send; a silent database loses the note, never the page. */
-  async settle(deliveryKey: string, result: { readonly receipt: string | null; readonly error: string | null; readonly at: Instant }): Promise<void> {
+  async settle(
+    deliveryKey: string,
+    result: { readonly receipt: string | null; readonly error: string | null; readonly at: Instant },
+  ): Promise<void> {
     const status = result.error === null ? 'SENT' : 'FAILED';
     await within(
       this.pool.query(

@@ -19,7 +19,10 @@ export class AlertDeliveryService implements AlertDelivery {
   }
 
   /** The workflow ended although the incident may be open: lost from outside, unless its closing was recorded just now. */
-  private async deliverToLost(request: { readonly incidentKey: string; readonly snapshot: AlertSnapshot }): Promise<'DELIVERED' | 'CLOSED'> {
+  private async deliverToLost(request: {
+    readonly incidentKey: string;
+    readonly snapshot: AlertSnapshot;
+  }): Promise<'DELIVERED' | 'CLOSED'> {
     const start = await this.openings.find(request.incidentKey);
     if (start === null || start.isClosed) return 'CLOSED';
     await this.starter.resume(start);

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/handbook/handbook.model.js';
-import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { Actor, IncidentStatus } from '../../domain/incidents/incident.model.js';
+import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 
 /** What an API answers to a command. `PENDING`: no worker answered in time; the command is kept and acts once when one returns. */
 export interface CommandAnswer {

@@ -1,10 +1,10 @@
-import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { Pool } from 'pg';
 import { buildPlan } from '../../domain/escalation/build-plan.js';
 import type { EscalationPlan } from '../../domain/escalation/plan.model.js';
 import type { Handbook, Severity, Visibility } from '../../domain/handbook/handbook.model.js';
-import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
+import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
+import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { testPlan } from './test-plan.js';
 

@@ -1,10 +1,10 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
+import { INCIDENT_WORKFLOW, incidentWorkflowId, TASK_QUEUES } from '../../workflows/contracts/ids.js';
 import type { IncidentInput } from '../../workflows/contracts/incident.contract.js';
 import { SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { searchAttributesOf } from '../../workflows/contracts/search-attributes.js';
-import { INCIDENT_WORKFLOW, incidentWorkflowId, TASK_QUEUES } from '../../workflows/contracts/ids.js';
 import type { IncidentStart } from './incident-openings.repository.js';
 
 const MAX_INPUT_BYTES = 32 * 1024;

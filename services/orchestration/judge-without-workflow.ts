@@ -1,7 +1,7 @@
 import { DomainFailure } from '../../domain/error.js';
 import { decide } from '../../domain/incidents/decide.js';
-import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
+import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { CommandAnswer } from './incident-commands.port.js';
 
 /** What an incident that is over says to a command, by the same rules as when it was open. */

@@ -1,4 +1,13 @@
-import { type BeforeApplicationShutdown, type DynamicModule, type FactoryProvider, Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type FactoryProvider,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
@@ -9,13 +18,13 @@ import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { EmergencyPager } from './emergency-pager.js';
+import type { IncidentCommands } from './incident-commands.port.js';
 import { IncidentCommandsService } from './incident-commands.service.js';
 import { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import { IncidentStarter } from './incident-starter.js';
-import type { IncidentCommands } from './incident-commands.port.js';
-import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
-import { WatchdogService } from './watchdog.service.js';
 import { INCIDENT_COMMANDS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
+import { WatchdogService } from './watchdog.service.js';
+import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
 
 export interface OrchestrationDependencies {
   readonly pool: Pool;
@@ -59,22 +68,38 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
   private readonly logger = new Logger('Watchdog');
   private loop: { stop(): Promise<void> } | null = null;
 
-  static register(dependencies: { readonly inject: NonNullable<FactoryProvider['inject']>; readonly useFactory: (...needs: never[]) => OrchestrationDependencies }): DynamicModule {
+  static register(dependencies: {
+    readonly inject: NonNullable<FactoryProvider['inject']>;
+    readonly useFactory: (...needs: never[]) => OrchestrationDependencies;
+  }): DynamicModule {
     const logger = new Logger('Orchestration');
-    const deps = { provide: DEPENDENCIES, inject: [...dependencies.inject], useFactory: dependencies.useFactory as (...needs: unknown[]) => OrchestrationDependencies };
+    const deps = {
+      provide: DEPENDENCIES,
+      inject: [...dependencies.inject],
+      useFactory: dependencies.useFactory as (...needs: unknown[]) => OrchestrationDependencies,
+    };
     const made = {
       provide: ORCHESTRATION,
       inject: [DEPENDENCIES],
-      useFactory: (needs: OrchestrationDependencies) => createOrchestration(needs, (message, detail) => logger.warn({ message, ...detail })),
+      useFactory: (needs: OrchestrationDependencies) =>
+        createOrchestration(needs, (message, detail) => logger.warn({ message, ...detail })),
     };
     const commands = { provide: INCIDENT_COMMANDS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.commands };
     const delivery = { provide: ALERT_DELIVERY, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.delivery };
     const probe = {
       provide: TEMPORAL_PROBE,
       inject: [DEPENDENCIES],
-      useFactory: ({ temporal }: OrchestrationDependencies): TemporalProbe => () => temporal.client.workflowService.getSystemInfo({}),
+      useFactory:
+        ({ temporal }: OrchestrationDependencies): TemporalProbe =>
+        () =>
+          temporal.client.workflowService.getSystemInfo({}),
     };
-    return { module: OrchestrationModule, global: true, providers: [deps, made, commands, delivery, probe], exports: [commands, delivery, probe] };
+    return {
+      module: OrchestrationModule,
+      global: true,
+      providers: [deps, made, commands, delivery, probe],
+      exports: [commands, delivery, probe],
+    };
   }
 
   constructor(

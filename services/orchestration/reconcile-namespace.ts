@@ -68,8 +68,11 @@ async function addSearchAttributes(client: Client): Promise<readonly string[]> {
   const { namespace } = client.options;
   const { operatorService } = client.connection;
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  const wrong = Object.values(SEARCH_ATTRIBUTES).filter((name) => customAttributes[name] !== undefined && customAttributes[name] !== KEYWORD);
-  if (wrong.length > 0) throw new Error(`search attributes of another type than Keyword: ${wrong.join(', ')}; rename or remove them in ${namespace}`);
+  const wrong = Object.values(SEARCH_ATTRIBUTES).filter(
+    (name) => customAttributes[name] !== undefined && customAttributes[name] !== KEYWORD,
+  );
+  if (wrong.length > 0)
+    throw new Error(`search attributes of another type than Keyword: ${wrong.join(', ')}; rename or remove them in ${namespace}`);
   const missing = Object.values(SEARCH_ATTRIBUTES).filter((name) => customAttributes[name] === undefined);
   if (missing.length === 0) return [];
   try {

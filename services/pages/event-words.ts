@@ -1,9 +1,9 @@
 import type { Actor } from '../../domain/incidents/incident.model.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
+import { rungWords } from '../../domain/incidents/rung-words.js';
 import { type Content, type Html, html, when } from './html.js';
 import type { PageNames } from './page-names.js';
 import type { PageTimes } from './page-times.js';
-import { rungWords } from '../../domain/incidents/rung-words.js';
 import { inWords, line, SHOWN } from './shown-text.js';
 
 export interface Wording {

@@ -68,7 +68,9 @@ export class Alerts1764000001000 implements MigrationInterface {
         incident_key text NOT NULL CONSTRAINT uq_alert_groups_incident UNIQUE,
         claims integer NOT NULL
       ) WITH (fillfactor = 70);
-
+    `);
+    // The outbox keeps its own time: leases and waits, nothing that an incident is judged by.
+    await runner.query(`
       CREATE TABLE outbox (
         incident_key text NOT NULL CONSTRAINT pk_outbox PRIMARY KEY,
         revision integer NOT NULL,

@@ -1,11 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alertmanagerReceiver } from '../../../services/alerts/receiver-block.js';
-import { eventually, ingestWorld, type IngestWorld } from './ingest-world.js';
+import { eventually, type IngestWorld, ingestWorld } from './ingest-world.js';
 
 const BINARY = '/usr/bin/prometheus-alertmanager';
 const installed = existsSync(BINARY) ? describe : describe.skip;

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { ingestWorld, notification, said, type IngestWorld } from './ingest-world.js';
+import { type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
 
 const MB = 1024 * 1024;
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);

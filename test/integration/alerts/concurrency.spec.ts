@@ -1,4 +1,4 @@
-import { ingestWorld, notification, said, type IngestWorld } from './ingest-world.js';
+import { type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
 
 describe('several api processes at once', () => {
   let one: IngestWorld;

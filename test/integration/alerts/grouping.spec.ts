@@ -1,4 +1,4 @@
-import { eventually, ingestWorld, notification, said, type IngestWorld } from './ingest-world.js';
+import { eventually, type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
 
 describe('alerts become incidents', () => {
   let world: IngestWorld;

@@ -1,4 +1,4 @@
-import { ingestWorld, type IngestWorld } from './ingest-world.js';
+import { type IngestWorld, ingestWorld } from './ingest-world.js';
 
 describe("PagerDuty's Events API v2", () => {
   let world: IngestWorld;

@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client';
-import type { IngestItem, RoutedEvent } from '../../../services/alerts/ingest-item.js';
-import { IngestBatcher } from '../../../services/alerts/ingest-batcher.js';
+import { eventId } from '../../../services/alerts/event-id.js';
 import { IngestMetrics } from '../../../services/alerts/ingest.metrics.js';
 import { IngestRepository } from '../../../services/alerts/ingest.repository.js';
-import { eventId } from '../../../services/alerts/event-id.js';
-import { ingestWorld, type IngestWorld } from './ingest-world.js';
+import { IngestBatcher } from '../../../services/alerts/ingest-batcher.js';
+import type { IngestItem, RoutedEvent } from '../../../services/alerts/ingest-item.js';
+import { type IngestWorld, ingestWorld } from './ingest-world.js';
 
 const BODY = Buffer.from('{"as":"received"}');
 
