@@ -105,7 +105,9 @@ async function load(url: string, requests: number): Promise<Load> {
       headers: { 'content-type': 'application/json' },
       requests: [{ method: 'POST', setupRequest: (request) => ({ ...request, body: body() }) }],
     };
-    const instance = autocannon(options, (error: unknown, done) => (error ? reject(new Error(String(error))) : resolve(done)));
+    const instance = autocannon(options, (error: unknown, done) =>
+      error ? reject(error instanceof Error ? error : new Error('the load could not be run')) : resolve(done),
+    );
     instance.on('response', () => {
       ended = performance.now();
     });

@@ -38,10 +38,7 @@ export async function startReceivers(): Promise<Receivers> {
     disableReverseLookup: true,
     onData: (stream, session, done) => {
       const to = session.envelope.rcptTo.map((one) => one.address).join(', ');
-      void take(stream, to).then((page) => {
-        received.push(page);
-        return done();
-      }, done);
+      void keep(received, take(stream, to), done);
     },
   });
   const ntfy = createServer((request, response) => {
@@ -64,6 +61,16 @@ export async function startReceivers(): Promise<Receivers> {
       await Promise.all([new Promise((closed) => ntfy.close(closed)), new Promise<void>((closed) => smtp.close(closed))]);
     },
   };
+}
+
+/** Keeps a mail once it is read, and tells the sender either way. */
+async function keep(received: Received[], reading: Promise<Received>, done: (error?: Error) => void): Promise<void> {
+  try {
+    received.push(await reading);
+    done();
+  } catch (error) {
+    done(error instanceof Error ? error : new Error('the mail could not be read'));
+  }
 }
 
 async function take(mail: Readable, to: string): Promise<Received> {
