@@ -102,7 +102,9 @@ it('with a handbook that is wrong, every problem at its place, and the running v
   const valid = writeQuickHandbook(join(build.root, 'valid.yaml'), []);
   const wrong = join(build.root, 'wrong.yaml');
   writeFileSync(wrong, 'handbook: broken\nversion: 1.0.0\ntimezone: Mars/Olympus\npeople: {}\nsurprise: 1\n');
-  expect(await refusal(given, ['--handbook', join(build.root, 'missing.yaml')])).toMatch(/--handbook .*missing\.yaml: there is no such file/);
+  expect(await refusal(given, ['--handbook', join(build.root, 'missing.yaml')])).toMatch(
+    /--handbook .*missing\.yaml: there is no such file/,
+  );
   const pool = new pg.Pool({ connectionString: servers.databaseUrl, max: 2 });
   try {
     const handbooks = new HandbookService(pool);
