@@ -71,6 +71,11 @@ export function notification(names: readonly string[], startsAt: string): string
     generatorURL: '',
     fingerprint: alertname,
   }));
+  return webhookOf(alerts);
+}
+
+/** The body of Alertmanager's webhook with these alerts. */
+export function webhookOf(alerts: readonly object[]): string {
   return JSON.stringify({
     version: '4',
     groupKey: 'bench',

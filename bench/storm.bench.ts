@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { startBenchServer } from './bench-server.js';
+import { startBenchServer, webhookOf } from './bench-server.js';
 import { measureLength } from './hops.js';
 import { residentMb } from './process-cpu.js';
 import { percentile, printResult, rounded } from './report.js';
@@ -125,21 +125,7 @@ function alert(alertname: string, labels: Readonly<Record<string, string>>): obj
 }
 
 async function webhook(alerts: readonly object[]): Promise<void> {
-  await post(
-    `/ingest/alertmanager/${server.keys.alertmanager}`,
-    JSON.stringify({
-      version: '4',
-      groupKey: 'storm',
-      status: 'firing',
-      receiver: 'tocsin',
-      groupLabels: {},
-      commonLabels: {},
-      commonAnnotations: {},
-      externalURL: '',
-      truncatedAlerts: 0,
-      alerts,
-    }),
-  );
+  await post(`/ingest/alertmanager/${server.keys.alertmanager}`, webhookOf(alerts));
 }
 
 /** The incidents of this title, and their pages, once the first of them is there. */

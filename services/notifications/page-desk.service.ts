@@ -4,6 +4,7 @@ import type { Channel, Person } from '../../domain/handbook/handbook.model.js';
 import type { Clock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import type { AckLinks } from './ack-link.js';
+import { inTime } from './in-time.js';
 import { pageMessage } from './page-message.js';
 import type { PageTexts } from './page-texts.js';
 import type { SendGate } from './send-gate.js';
@@ -77,13 +78,5 @@ export class PageDeskService implements PageDeskPort {
 
 const failed = (code: string, reason: string): DeliveryResult => ({ status: 'FAILED', retryable: false, code, reason });
 
-async function bounded(send: Promise<DeliveryResult>): Promise<DeliveryResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<DeliveryResult>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ status: 'FAILED', retryable: true, code: 'TIMEOUT', reason: `no answer within ${SEND_MS} ms` }),
-      SEND_MS,
-    );
-  });
-  return await Promise.race([send, late]).finally(() => clearTimeout(timer));
-}
+const bounded = (send: Promise<DeliveryResult>): Promise<DeliveryResult> =>
+  inTime(send, SEND_MS, () => ({ status: 'FAILED', retryable: true, code: 'TIMEOUT', reason: `no answer within ${SEND_MS} ms` }));

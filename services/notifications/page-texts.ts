@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTime } from './in-time.js';
 
 const TEXTS_MS = 300;
 
@@ -17,10 +18,6 @@ export class PageTexts {
         ({ rows }) => rows[0]?.summary ?? '',
         () => '',
       );
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<string>((resolve) => {
-      timer = setTimeout(() => resolve(''), TEXTS_MS);
-    });
-    return await Promise.race([query, late]).finally(() => clearTimeout(timer));
+    return await inTime(query, TEXTS_MS, () => '');
   }
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { Instant } from '../../domain/instant.js';
+import { inTime } from './in-time.js';
 
 /** `OPEN`: send. `SENT`: an earlier attempt's receipt arrived. `STALE`: acknowledged or over meanwhile. `SILENT`: the database did not answer. */
 export type GateAnswer =
@@ -73,11 +74,7 @@ export class SendGate {
   }
 }
 
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${GATE_MS} ms`)), GATE_MS);
+const within = <T>(work: Promise<T>): Promise<T> =>
+  inTime(work, GATE_MS, () => {
+    throw new Error(`no answer within ${GATE_MS} ms`);
   });
-  work.catch(() => undefined);
-  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
-}

@@ -4,8 +4,9 @@ import type { EscalationPlan } from '../../domain/escalation/plan.model.js';
 import type { Handbook, Severity, Visibility } from '../../domain/handbook/handbook.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
-import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
+import type { IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import { recentResults } from '../persistence/recent-results.js';
 import { testPlan } from './test-plan.js';
 
 interface Row {
@@ -53,16 +54,8 @@ export class IncidentOpeningsRepository {
       opening: openingOf(key, row, plan),
       isClosed: row.closed_at !== null,
       fence: row.fence,
-      snapshot: row.snapshot === null ? null : { incident: row.snapshot, results: await this.resultsOf(key) },
+      snapshot: row.snapshot === null ? null : { incident: row.snapshot, results: await recentResults(this.pool, key) },
     };
-  }
-
-  private async resultsOf(key: string): Promise<readonly CommandResult[]> {
-    const { rows } = await this.pool.query<{ result: CommandResult }>(
-      'SELECT result FROM (SELECT result, number FROM incident_commands WHERE incident_key = $1 ORDER BY number DESC LIMIT 500) AS newest ORDER BY number',
-      [key],
-    );
-    return rows.map((one) => one.result);
   }
 }
 

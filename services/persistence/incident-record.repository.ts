@@ -3,10 +3,10 @@ import type { IncidentRecordPort, Projection, ProjectionOutcome } from '../../ac
 import { evolve, unopened } from '../../domain/incidents/evolve.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
-import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { chainAfter, eventDigest } from './event-chain.js';
 import { readModelOf } from './incident-read-model.js';
 import { WRITE_PROJECTION } from './incident-record.sql.js';
+import { recentResults } from './recent-results.js';
 import { inTransaction } from './transaction.js';
 
 interface Row {
@@ -16,8 +16,6 @@ interface Row {
   readonly chain_head: string;
   readonly snapshot: Incident | null;
 }
-
-const RESULTS_KEPT = 500;
 
 /** Incidents in PostgreSQL: append-only events, a read model that is their fold, and the answers to commands, in one transaction. */
 export class IncidentRecordRepository implements IncidentRecordPort {
@@ -67,11 +65,7 @@ async function isSameHistory(client: PoolClient, key: string, events: readonly I
 
 async function snapshotOf(client: PoolClient, key: string, row: Row) {
   if (row.snapshot === null) throw new Error(`${key} was fenced off before anything was recorded`);
-  const { rows } = await client.query<{ result: CommandResult }>(
-    'SELECT result FROM incident_commands WHERE incident_key = $1 ORDER BY number DESC LIMIT $2',
-    [key, RESULTS_KEPT],
-  );
-  return { incident: row.snapshot, results: rows.map((one) => one.result).reverse() };
+  return { incident: row.snapshot, results: await recentResults(client, key) };
 }
 
 interface Write {
