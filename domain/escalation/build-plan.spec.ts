@@ -53,14 +53,14 @@ describe('[G1.2] the plan of an incident', () => {
 
 describe('[G1.2] the table of both readings', () => {
   it('pages at +0, +15, +30, +60 and exhausts at +120 when cumulative', () => {
-    const { rows, exhaustedAfterMs } = ladderTable(standardPolicy, 'cumulative');
+    const { rows, exhaustedAfterMs } = ladderTable(sampleHandbook, standardPolicy, 'cumulative');
     expect(rows.map((row) => row.pagedAfterMs / MINUTE_MS)).toEqual([0, 15, 30, 60]);
     expect(rows.map((row) => row.answerByMs / MINUTE_MS)).toEqual([15, 30, 60, 120]);
     expect(exhaustedAfterMs).toBe(120 * MINUTE_MS);
   });
 
   it('pages at +0, +15, +45, +105 and exhausts at +225 when per step', () => {
-    const { rows, exhaustedAfterMs } = ladderTable(standardPolicy, 'perStep');
+    const { rows, exhaustedAfterMs } = ladderTable(sampleHandbook, standardPolicy, 'perStep');
     expect(rows.map((row) => row.pagedAfterMs / MINUTE_MS)).toEqual([0, 15, 45, 105]);
     expect(exhaustedAfterMs).toBe(225 * MINUTE_MS);
   });

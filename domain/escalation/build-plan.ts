@@ -1,6 +1,7 @@
 import { DomainFailure } from '../error.js';
-import { type EscalationPolicy, type Handbook, type PolicyStep, SEVERITIES, type Severity } from '../handbook/handbook.model.js';
-import type { EscalationPlan, LadderPlan, PlanStep } from './plan.model.js';
+import { type EscalationPolicy, type Handbook, SEVERITIES, type Severity } from '../handbook/handbook.model.js';
+import type { EscalationPlan, LadderPlan } from './plan.model.js';
+import { ladderSteps, lowUrgencySteps } from './plan-steps.js';
 
 /**
  * The ladder of every severity for an incident of `serviceId`, to be pinned when the incident begins. A service that the handbook
@@ -23,28 +24,12 @@ function policyOf(handbook: Handbook, serviceId: string): EscalationPolicy {
 
 function ladderOf(handbook: Handbook, policy: EscalationPolicy, severity: Severity): LadderPlan {
   const { urgency, respondWithinMs, reopenWindowMs, autoResolveAfterMs } = handbook.severities[severity];
-  const steps =
-    urgency === 'HIGH'
-      ? highUrgencySteps(policy)
-      : policy.steps.slice(0, policy.lowUrgencySteps).map(({ targets }) => ({ targets, windowMs: respondWithinMs }));
   return {
     urgency,
-    steps,
+    steps: urgency === 'HIGH' ? ladderSteps(handbook, policy, { severity }) : lowUrgencySteps(policy, respondWithinMs, { severity }),
     exhausted: policy.exhausted,
     ackExpiresAfterMs: policy.ackExpiresAfterMs[severity] ?? null,
     reopenWindowMs,
     autoResolveAfterMs: autoResolveAfterMs ?? null,
   };
-}
-
-/** The policy's own steps with the time that each one waits alone. Guide: G1.2 */
-export function highUrgencySteps(policy: Pick<EscalationPolicy, 'timing' | 'steps'>): readonly PlanStep[] {
-  return policy.steps.map(({ targets, answerWithinMs }, index) => ({
-    targets,
-    windowMs: policy.timing === 'perStep' ? answerWithinMs : answerWithinMs - answeredBefore(policy.steps, index),
-  }));
-}
-
-function answeredBefore(steps: readonly PolicyStep[], index: number): number {
-  return steps[index - 1]?.answerWithinMs ?? 0;
 }

@@ -3,6 +3,7 @@ import type { SummonsTarget } from '../incidents/incident.model.js';
 import type { Responder, SkippedTarget } from '../incidents/incident-command.model.js';
 import type { Instant } from '../instant.js';
 import { holderAt } from '../oncall/holder.js';
+import { isWorkingTime } from '../oncall/working-hours.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 
 /** Whom to look for, and when. */
@@ -38,6 +39,7 @@ interface Search {
 
 function responderFor(handbook: Handbook, { target, request, zones }: Search): Responder | SkippedTarget {
   const skip = (reason: SkippedTarget['reason']): SkippedTarget => ({ target: target.id, reason });
+  if (!isItsTime(handbook, target, { at: request.at, zones })) return skip('OUTSIDE_HOURS');
   if (target.kind === 'schedule' && !Object.hasOwn(handbook.schedules, target.id)) return skip('NOT_IN_HANDBOOK');
   const id = target.kind === 'person' ? target.id : holderAt(handbook, target.id, request.at, zones).person;
   if (id === undefined) return skip('NOBODY_ON_CALL');
@@ -49,4 +51,14 @@ function responderFor(handbook: Handbook, { target, request, zones }: Search): R
     return channel === undefined ? [] : [{ method, channel, afterMs }];
   });
   return rungs.length === 0 ? skip('NO_WORKING_METHOD') : { person: id, rungs };
+}
+
+/** A target for some hours only is paged at any time once the handbook no longer says when people work. */
+function isItsTime(
+  { workingHours }: Handbook,
+  { hours }: SummonsTarget,
+  { at, zones }: Pick<ResponderSearch, 'at'> & Pick<Search, 'zones'>,
+): boolean {
+  if (hours === undefined || workingHours === undefined) return true;
+  return isWorkingTime(workingHours, at, zones) === (hours === 'WORKING');
 }

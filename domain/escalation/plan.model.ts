@@ -1,10 +1,12 @@
 import type { Severity, Target, Urgency } from '../handbook/handbook.model.js';
 import type { DurationMs } from '../instant.js';
 
-/** One rung: page the targets, then wait `windowMs` for an acknowledgement before the next. */
+/** One rung: page the targets, then wait `windowMs` for an acknowledgement before the next. No targets: it only waits. */
 export interface PlanStep {
   readonly targets: readonly Target[];
   readonly windowMs: DurationMs;
+  /** `AGAIN`: the same people as before, so whoever declines passes it over. `TELL`: nobody is woken, and the ladder waits for nobody. */
+  readonly how?: 'AGAIN' | 'TELL';
 }
 
 /** Guide: G1.2 */

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../oncall/calendar-date.js';
 import { inWords } from './duration-words.js';
 import type {
   AlertRoute,
@@ -6,10 +7,12 @@ import type {
   EscalationPolicy,
   Handbook,
   Person,
+  PolicyStep,
+  PolicyTarget,
   Schedule,
   Service,
   SeverityDefinition,
-  Target,
+  WorkingHours,
 } from './handbook.model.js';
 
 /** One part of a handbook in words: what it is called, and each of its fields. */
@@ -25,6 +28,7 @@ export interface Described {
 export function describeHandbook(handbook: Handbook): readonly Described[] {
   return [
     part('handbook', { id: handbook.id, version: handbook.version, timezone: handbook.timezone }),
+    ...(handbook.workingHours === undefined ? [] : [describeWorkingHours(handbook.workingHours)]),
     ...Object.values(handbook.people).map(describePerson),
     ...Object.values(handbook.schedules).map(describeSchedule),
     ...Object.values(handbook.escalation).map(describePolicy),
@@ -69,18 +73,40 @@ function describeSchedule({ id, timezone, source, overrides }: Schedule): Descri
   });
 }
 
-function describePolicy({ id, timing, steps, exhausted, ackExpiresAfterMs, lowUrgencySteps }: EscalationPolicy): Described {
+function describePolicy(policy: EscalationPolicy): Described {
+  const { id, timing, steps, exhausted, repeats, fallback, ackExpiresAfterMs, lowUrgencySteps } = policy;
   const expiry = Object.entries(ackExpiresAfterMs).map(([severity, ms]) => `${severity} ${inWords(ms)}`);
   return part(`escalation ${id}`, {
     timing,
-    steps: steps.map((step) => `${names(step.targets)} within ${inWords(step.answerWithinMs)}`).join(', then '),
+    steps: steps.map(stepInWords).join(', then '),
+    'steps again': repeats === undefined ? '' : `${repeats} times`,
+    'falls back on': fallback ?? '',
     'catch-all': `${names(exhausted.targets)} every ${inWords(exhausted.repeatEveryMs)}`,
     'acknowledgement expires': expiry.join(', '),
     'steps at low urgency': String(lowUrgencySteps),
   });
 }
 
-const names = (targets: readonly Target[]): string => targets.map((target) => target.id).join(' and ');
+function stepInWords(step: PolicyStep): string {
+  if ('waitMs' in step) return `wait ${inWords(step.waitMs)}`;
+  if ('tell' in step) return `tell ${names(step.tell)}`;
+  const again = step.pageAgainEveryMs === undefined ? '' : `, again every ${inWords(step.pageAgainEveryMs)}`;
+  return `${names(step.targets)} within ${inWords(step.answerWithinMs)}${again}`;
+}
+
+const names = (targets: readonly PolicyTarget[]): string => targets.map(nameOf).join(' and ');
+
+function nameOf({ id, hours, severities }: PolicyTarget): string {
+  const only = [...(hours === undefined ? [] : [HOURS[hours]]), ...(severities ?? [])];
+  return only.length === 0 ? id : `${id} (${only.join(', ')})`;
+}
+
+const HOURS = { WORKING: 'working hours', OUTSIDE: 'outside working hours' } as const;
+
+function describeWorkingHours({ timezone, days, fromMinute, toMinute, holidays }: WorkingHours): Described {
+  const on = days.map((day) => WEEKDAYS[day] ?? '').join(', ');
+  return part('working hours', { on, from: clockTime(fromMinute), to: clockTime(toMinute), timezone, holidays: holidays.join(', ') });
+}
 
 function describeSeverity(severity: SeverityDefinition): Described {
   const { autoResolveAfterMs: quiet } = severity;

@@ -78,11 +78,49 @@ export interface Schedule {
 }
 
 /** Whom a step pages: whoever holds a schedule when the step fires, or one person. */
-export type Target = { readonly kind: 'schedule'; readonly id: string } | { readonly kind: 'person'; readonly id: string };
+export interface Target {
+  readonly kind: 'schedule' | 'person';
+  readonly id: string;
+  /** Only when the step fires within, or outside, the handbook's working hours; absent: always. */
+  readonly hours?: 'WORKING' | 'OUTSIDE';
+}
 
-export interface PolicyStep {
-  readonly targets: readonly Target[];
+/** A target as a policy names it. */
+export interface PolicyTarget extends Target {
+  /** Only for incidents of these severities; absent: for all. */
+  readonly severities?: readonly Severity[];
+}
+
+/** Pages its targets, and waits for one of them. */
+export interface PagingStep {
+  readonly targets: readonly PolicyTarget[];
   readonly answerWithinMs: DurationMs;
+  /** The same targets are paged again this often while the step waits; absent: once. */
+  readonly pageAgainEveryMs?: DurationMs;
+}
+
+/** Pages nobody for a while. Other steps' times do not count it. */
+export interface WaitStep {
+  readonly waitMs: DurationMs;
+}
+
+/** Tells its targets without waking them, and waits for nobody. */
+export interface TellStep {
+  readonly tell: readonly PolicyTarget[];
+}
+
+export type PolicyStep = PagingStep | WaitStep | TellStep;
+
+/** When people are at work: from `fromMinute` to `toMinute` of each of `days`, but not on holidays. Guide: G1.2 (branch by hours) */
+export interface WorkingHours {
+  readonly timezone: string;
+  /** 0 is Sunday. */
+  readonly days: readonly number[];
+  /** Minutes after local midnight; `fromMinute` < `toMinute`. */
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** Local calendar dates (`YYYY-MM-DD`) on which nobody works. */
+  readonly holidays: readonly string[];
 }
 
 /** Guide: G1.2 */
@@ -93,9 +131,13 @@ export interface EscalationPolicy {
   readonly steps: readonly PolicyStep[];
   /** The catch-all; never empty. */
   readonly exhausted: { readonly targets: readonly Target[]; readonly repeatEveryMs: DurationMs };
+  /** How often the steps are gone through again before the ladder goes on; absent: not at all. */
+  readonly repeats?: number;
+  /** The policy whose steps follow when these are used up, before the catch-all. */
+  readonly fallback?: string;
   /** An acknowledgement without any recorded action of its holder for this long is void; absent: never. */
   readonly ackExpiresAfterMs: Readonly<Partial<Record<Severity, DurationMs>>>;
-  /** At low urgency the ladder has this many steps, each as long as the severity's response time. */
+  /** At low urgency the ladder has this many paging steps, each as long as the severity's response time. */
   readonly lowUrgencySteps: number;
 }
 
@@ -149,6 +191,7 @@ export interface Handbook {
   /** The author's own version, for example `1.0.0`. */
   readonly version: string;
   readonly timezone: string;
+  readonly workingHours?: WorkingHours;
   readonly people: Readonly<Record<string, Person>>;
   readonly schedules: Readonly<Record<string, Schedule>>;
   readonly escalation: Readonly<Record<string, EscalationPolicy>>;

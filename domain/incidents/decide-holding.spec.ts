@@ -1,5 +1,6 @@
 import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import { firstReached, PureIncident } from '../../test/support/story-incident.js';
+import { isPaging } from '../escalation/plan-steps.js';
 
 const paged = (incident: PureIncident): readonly string[] => firstReached(incident.pages());
 const begun = (minutes = 0): PureIncident => {
@@ -146,7 +147,10 @@ describe('decline', () => {
 
   it('of one of two people of a step waits for the other; of both passes on', () => {
     const [first, ...rest] = standardPolicy.steps;
-    const both = { answerWithinMs: first?.answerWithinMs ?? 0, targets: ['ada', 'chloe'].map((id) => ({ kind: 'person' as const, id })) };
+    const both = {
+      answerWithinMs: first !== undefined && isPaging(first) ? first.answerWithinMs : 0,
+      targets: ['ada', 'chloe'].map((id) => ({ kind: 'person' as const, id })),
+    };
     const policy = { ...standardPolicy, steps: [both, ...rest] };
     const incident = new PureIncident('SEV1', { ...sampleHandbook, escalation: { standard: policy } });
     expect(paged(incident)).toEqual(['ada 0', 'chloe 0']);

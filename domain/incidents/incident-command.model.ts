@@ -51,7 +51,7 @@ export interface Responder {
 /** A target nobody could be paged for, and why. */
 export interface SkippedTarget {
   readonly target: string;
-  readonly reason: 'NOT_IN_HANDBOOK' | 'NOBODY_ON_CALL' | 'NO_WORKING_METHOD';
+  readonly reason: 'NOT_IN_HANDBOOK' | 'NOBODY_ON_CALL' | 'NO_WORKING_METHOD' | 'OUTSIDE_HOURS';
 }
 
 /** What the machinery reports. */

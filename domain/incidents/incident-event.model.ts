@@ -91,7 +91,8 @@ export type LadderReason =
   | 'REASSIGNED'
   | 'SNOOZE_ENDED'
   | 'REOPENED'
-  | 'SEVERITY_CHANGED';
+  | 'SEVERITY_CHANGED'
+  | 'POLICY_ADOPTED';
 
 /** A numbered event of one incident: `seq` counts from 1 without a gap. */
 export type IncidentEvent = IncidentEventBody & { readonly seq: number; readonly at: Instant };
@@ -103,6 +104,8 @@ export function rungId(rung: Rung, seq: number): string {
   switch (rung.kind) {
     case 'STEP':
       return `s${rung.step}`;
+    case 'TOLD':
+      return `t${rung.step}`;
     case 'CATCH_ALL':
       return `c${rung.round}`;
     case 'HOLDER':

@@ -1,5 +1,5 @@
 import type { EscalationPlan, LadderPlan } from '../escalation/plan.model.js';
-import type { Severity, Urgency, Visibility } from '../handbook/handbook.model.js';
+import type { Severity, Target, Urgency, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 
 export const INCIDENT_STATUSES = [
@@ -58,11 +58,13 @@ export interface Summons {
 
 export type Rung =
   | { readonly kind: 'STEP'; readonly step: number; readonly of: number }
+  /** Told, without being asked to answer. */
+  | { readonly kind: 'TOLD'; readonly step: number }
   | { readonly kind: 'CATCH_ALL'; readonly round: number }
   | { readonly kind: 'HOLDER'; readonly why: 'ACK_EXPIRED' | 'SEVERITY_RAISED' | 'RESOLUTION_PROPOSED' }
   | { readonly kind: 'ASKED'; readonly by: string };
 
-export type SummonsTarget = { readonly kind: 'schedule'; readonly id: string } | { readonly kind: 'person'; readonly id: string };
+export type SummonsTarget = Target;
 
 /** One attempt to make one person respond, over their contact methods in turn. */
 export interface Page {

@@ -1,7 +1,7 @@
 import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import { firstReached, PureIncident } from '../../test/support/story-incident.js';
-import type { Handbook } from '../handbook/handbook.model.js';
-import { HOUR_MS } from '../instant.js';
+import type { EscalationPolicy, Handbook } from '../handbook/handbook.model.js';
+import { HOUR_MS, MINUTE_MS } from '../instant.js';
 
 const perStep: Handbook = { ...sampleHandbook, escalation: { standard: { ...standardPolicy, timing: 'perStep' } } };
 const byMail = (incident: PureIncident): readonly string[] => incident.pages().map(({ person, minute }) => `${person} ${minute}`);
@@ -107,5 +107,51 @@ describe('the ladder [G1.2]', () => {
     incident.at += 1;
     incident.decide({ kind: 'tick' });
     expect(firstReached(incident.pages())).toEqual(['ben 15']);
+  });
+});
+
+describe('[G1.2] a ladder with more than steps', () => {
+  const person = (id: string) => ({ kind: 'person' as const, id });
+  const handbookOf = (policy: Partial<EscalationPolicy>): Handbook => ({
+    ...sampleHandbook,
+    escalation: { standard: { ...standardPolicy, ...policy } },
+  });
+  const page = (id: string, minutes: number) => ({ targets: [person(id)], answerWithinMs: minutes * MINUTE_MS });
+
+  it('pages a step again while it waits, and passes the repetition over once its person declines', () => {
+    const steps = [{ ...page('ada', 15), pageAgainEveryMs: 5 * MINUTE_MS }, page('ben', 30)];
+    const incident = new PureIncident('SEV1', handbookOf({ steps }));
+    expect(firstReached(incident.passes(6).pages())).toEqual(['ada 0', 'ada 5']);
+    incident.does('ada', { kind: 'decline' });
+    expect(firstReached(incident.pages())).toEqual(['ben 6']);
+  });
+
+  it('waits without paging, and keeps the later times', () => {
+    const incident = new PureIncident('SEV1', handbookOf({ steps: [{ waitMs: 5 * MINUTE_MS }, page('ada', 15), page('ben', 30)] }));
+    expect(firstReached(incident.passes(36).pages())).toEqual(['ada 5', 'ben 20', 'support-manager 35', 'operations-manager 35']);
+  });
+
+  it('tells people without waking them, and goes on at the same instant', () => {
+    const incident = new PureIncident('SEV1', handbookOf({ steps: [page('ada', 15), { tell: [person('cto')] }, page('ben', 30)] }));
+    incident.pages();
+    expect(byMail(incident.passes(15)).filter((one) => one.endsWith(' 15'))).toEqual(['cto/email 15', 'ben/ntfy 15']);
+  });
+
+  it('[I15] after a wait, passes a step over at once whose person has left', () => {
+    const incident = new PureIncident('SEV1', handbookOf({ steps: [{ waitMs: MINUTE_MS }, page('dan', 15), page('ben', 30)] }));
+    incident.gone.add('dan');
+    expect(firstReached(incident.passes(1).pages())).toEqual(['ben 1']);
+  });
+
+  it('goes through its steps again before it calls the catch-all', () => {
+    const incident = new PureIncident('SEV1', handbookOf({ steps: [page('ada', 10), page('ben', 20)], repeats: 1 }));
+    expect(firstReached(incident.passes(41).pages())).toEqual([
+      'ada 0',
+      'ben 10',
+      'ada 20',
+      'ben 30',
+      'support-manager 40',
+      'operations-manager 40',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { PlanStep } from '../escalation/plan.model.js';
 import type { Urgency } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import type { Draft } from './draft.js';
@@ -6,13 +7,27 @@ import type { LadderReason } from './incident-event.model.js';
 import { rungId } from './incident-event.model.js';
 
 /** Where the ladder goes from `position` when `base` is the instant from which the next window counts. Guide: G1.2 */
-export function nextPosition(incident: Incident, position: LadderPosition, base: Instant): LadderPosition {
+export function nextPosition(incident: Incident, position: LadderPosition, base: Instant, goes: 'ON' | 'PAST' = 'ON'): LadderPosition {
   const { steps, exhausted } = ladderOf(incident);
   if (position.kind === 'EXHAUSTED') return { kind: 'EXHAUSTED', round: position.round + 1, dueAt: base + exhausted.repeatEveryMs };
-  const step = position.kind === 'DIRECT' ? position.step : position.step + 1;
+  let step = position.kind === 'DIRECT' ? position.step : position.step + 1;
+  if (goes === 'PAST' && position.kind === 'STEP') while (steps[step]?.how === 'AGAIN') step += 1;
   const next = steps[step];
   if (next === undefined) return { kind: 'EXHAUSTED', round: 1, dueAt: base + exhausted.repeatEveryMs };
   return { kind: 'STEP', step, dueAt: base + next.windowMs };
+}
+
+/** Whom the ladder pages next unless somebody acknowledges, and when; what only waits or tells is passed over. */
+export function nextPaged(incident: Incident): { readonly targets: readonly SummonsTarget[]; readonly at: Instant } | null {
+  const { steps, exhausted } = ladderOf(incident);
+  for (let position = incident.ladder; position !== null; ) {
+    const at = position.dueAt;
+    position = nextPosition(incident, position, at);
+    if (position.kind !== 'STEP') return { targets: exhausted.targets, at };
+    const { targets = [], how } = steps[position.step] ?? {};
+    if (targets.length > 0 && how !== 'TELL') return { targets, at };
+  }
+  return null;
 }
 
 /** Starts a new generation of pages at `step`: earlier ones are stale from here. A step past the end is the catch-all. */
@@ -27,7 +42,7 @@ export function advanceLadder(draft: Draft, why: LadderReason): void {
   const incident = draft.incident();
   if (incident.ladder === null) return;
   const base = why === 'DEADLINE' ? incident.ladder.dueAt : draft.at;
-  const position = nextPosition(incident, incident.ladder, base);
+  const position = nextPosition(incident, incident.ladder, base, why === 'DEADLINE' ? 'ON' : 'PAST');
   moveLadder(draft, collapsed(incident, position, draft.at), { why, dueAt: base, generation: incident.generation });
 }
 
@@ -50,16 +65,27 @@ function moveLadder(draft: Draft, position: LadderPosition, move: Move): void {
   const ladder = ladderOf(draft.incident());
   switch (position.kind) {
     case 'STEP':
-      return summon(draft, {
-        rung: { kind: 'STEP', step: position.step, of: ladder.steps.length },
-        targets: ladder.steps[position.step]?.targets ?? [],
-        dueAt: move.dueAt,
-      });
+      return climb(draft, { step: position.step, of: ladder.steps.length, dueAt: move.dueAt, ...ladder.steps[position.step] });
     case 'EXHAUSTED':
       return summon(draft, { rung: { kind: 'CATCH_ALL', round: position.round }, targets: ladder.exhausted.targets, dueAt: move.dueAt });
     case 'DIRECT':
       return;
   }
+}
+
+interface Climb extends Partial<PlanStep> {
+  readonly step: number;
+  readonly of: number;
+  readonly dueAt: Instant;
+}
+
+/** One rung: pages its targets; or tells them, and goes on; or, without any, waits. */
+function climb(draft: Draft, { step, of, dueAt, targets = [], how }: Climb): void {
+  if (how === 'TELL') {
+    summon(draft, { rung: { kind: 'TOLD', step }, targets, dueAt, urgency: 'LOW' });
+    return advanceLadder(draft, 'DEADLINE');
+  }
+  if (targets.length > 0) summon(draft, { rung: { kind: 'STEP', step, of }, targets, dueAt });
 }
 
 /** Asks one person before the ladder goes on at the step where it stood. */

@@ -5,6 +5,8 @@ export function rungWords(rung: Rung): string {
   switch (rung.kind) {
     case 'STEP':
       return `step ${rung.step + 1} of ${rung.of}`;
+    case 'TOLD':
+      return 'for your information';
     case 'CATCH_ALL':
       return rung.round === 1 ? 'catch-all' : `catch-all, round ${rung.round}`;
     case 'HOLDER':

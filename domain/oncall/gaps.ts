@@ -1,3 +1,4 @@
+import { isPaging } from '../escalation/plan-steps.js';
 import type { EscalationPolicy, Handbook, Target } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import type { RosterRow } from './roster.js';
@@ -19,8 +20,9 @@ export function findGaps(handbook: Handbook, roster: readonly RosterRow[]): read
 
 function gapsOfRow(policy: EscalationPolicy, row: RosterRow): readonly Gap[] {
   const paged = new Set<string>();
-  return policy.steps.flatMap(({ targets }, index) => {
-    const people = targets.flatMap((target) => holderOf(target, row));
+  return policy.steps.flatMap((step, index) => {
+    if (!isPaging(step)) return [];
+    const people = step.targets.flatMap((target) => holderOf(target, row));
     const isGap = people.every((person) => paged.has(person));
     for (const person of people) paged.add(person);
     return isGap ? [{ policy: policy.id, step: index + 1, people, from: row.from, to: row.to }] : [];

@@ -36,7 +36,7 @@ export class SimulatedPage {
 export class SimulatedSkip {
   @Field(() => ID, { description: 'The schedule or person.' })
   readonly target!: string;
-  @Field(() => String, { description: 'NOT_IN_HANDBOOK, NOBODY_ON_CALL or NO_WORKING_METHOD.' })
+  @Field(() => String, { description: 'NOT_IN_HANDBOOK, NOBODY_ON_CALL, NO_WORKING_METHOD or OUTSIDE_HOURS.' })
   readonly reason!: string;
   @Field(() => DurationScalar, { description: 'How long after the first page.' })
   readonly after!: number;

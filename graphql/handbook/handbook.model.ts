@@ -25,14 +25,24 @@ export class EscalationTarget {
   readonly kind!: string;
   @Field(() => ID, { description: 'The schedule’s or the person’s id.' })
   readonly id!: string;
+  @Field(() => String, { nullable: true, description: '`WORKING` or `OUTSIDE`: only within, or outside, working hours; null: always.' })
+  readonly hours?: string | null;
+  @Field(() => [SeverityEnum], { nullable: true, description: 'Only for these severities; null: for all.' })
+  readonly severities?: readonly string[] | null;
 }
 
 @ObjectType({ description: 'One rung of a ladder.' })
 export class EscalationStep {
-  @Field(() => [EscalationTarget], { description: 'Whom it pages.' })
+  @Field(() => String, { description: '`page`: waits for an answer; `tell`: wakes nobody and waits for nobody; `wait`: only waits.' })
+  readonly kind!: string;
+  @Field(() => [EscalationTarget], { description: 'Whom it pages or tells.' })
   readonly targets!: readonly EscalationTarget[];
-  @Field(() => DurationScalar, { description: 'Until when somebody must answer; see the policy’s timing.' })
-  readonly answerWithin!: number;
+  @Field(() => DurationScalar, { nullable: true, description: 'Until when somebody must answer; see the policy’s timing. Of a page.' })
+  readonly answerWithin!: number | null;
+  @Field(() => DurationScalar, { nullable: true, description: 'How often the same targets are paged again meanwhile; null: once.' })
+  readonly pageAgainEvery!: number | null;
+  @Field(() => DurationScalar, { nullable: true, description: 'How long nobody is paged. Of a wait.' })
+  readonly waits!: number | null;
 }
 
 @ObjectType({ description: 'Who is paged when, until somebody answers. Guide: G1.2' })
@@ -43,6 +53,10 @@ export class EscalationPolicy {
   readonly timing!: string;
   @Field(() => [EscalationStep], { description: 'The rungs, first one first.' })
   readonly steps!: readonly EscalationStep[];
+  @Field(() => Int, { description: 'How often all steps are gone through again before the ladder goes on.' })
+  readonly repeats!: number;
+  @Field(() => ID, { nullable: true, description: 'The policy whose steps follow then, before the catch-all.' })
+  readonly fallback!: string | null;
   @Field(() => [EscalationTarget], { description: 'After the last rung: paged again and again until somebody answers.' })
   readonly catchAll!: readonly EscalationTarget[];
 }

@@ -1,5 +1,6 @@
-import { type Handbook as Compiled, SEVERITIES } from '../../domain/handbook/handbook.model.js';
-import type { Handbook } from './handbook.model.js';
+import { isPaging, targetsOf } from '../../domain/escalation/plan-steps.js';
+import { type Handbook as Compiled, type PolicyStep, SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import type { EscalationStep, Handbook } from './handbook.model.js';
 
 export function handbookView(compiled: Compiled, versionId: number): Handbook {
   return {
@@ -21,11 +22,21 @@ export function handbookView(compiled: Compiled, versionId: number): Handbook {
       ...severity,
       respondWithin: respondWithinMs,
     })),
-    escalationPolicies: Object.values(compiled.escalation).map(({ id, timing, steps, exhausted }) => ({
+    escalationPolicies: Object.values(compiled.escalation).map(({ id, timing, steps, exhausted, repeats, fallback }) => ({
       id,
       timing,
-      steps: steps.map(({ targets, answerWithinMs }) => ({ targets, answerWithin: answerWithinMs })),
+      steps: steps.map(stepView),
+      repeats: repeats ?? 0,
+      fallback: fallback ?? null,
       catchAll: exhausted.targets,
     })),
   };
 }
+
+const stepView = (step: PolicyStep): EscalationStep => ({
+  kind: isPaging(step) ? 'page' : 'waitMs' in step ? 'wait' : 'tell',
+  targets: targetsOf(step),
+  answerWithin: isPaging(step) ? step.answerWithinMs : null,
+  pageAgainEvery: isPaging(step) ? (step.pageAgainEveryMs ?? null) : null,
+  waits: 'waitMs' in step ? step.waitMs : null,
+});

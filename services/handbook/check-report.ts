@@ -56,8 +56,8 @@ export function readHandbook(handbook: Handbook, at: Instant, zones: ZoneRules):
     timezone: handbook.timezone,
     ladders: Object.values(handbook.escalation).map((policy) => ({
       policy,
-      cumulative: ladderTable(policy, 'cumulative'),
-      perStep: ladderTable(policy, 'perStep'),
+      cumulative: ladderTable(handbook, policy, 'cumulative'),
+      perStep: ladderTable(handbook, policy, 'perStep'),
     })),
     schedules,
     roster,

@@ -43,7 +43,7 @@ function ladderLines({ policy, cumulative, perStep }: LadderReadings): readonly 
   const title = (timing: string): string => (timing === policy.timing ? `${timing} (as this handbook reads it)` : timing);
   const rows = cumulative.rows.map((row, index) => {
     const other = perStep.rows[index];
-    return [String(index + 1), row.targets.map(({ id }) => id).join(', '), rung(row), other ? rung(other) : ''];
+    return [String(index + 1), targetsIn(row), rung(row), other ? rung(other) : ''];
   });
   const end = [
     '',
@@ -60,7 +60,17 @@ function ladderLines({ policy, cumulative, perStep }: LadderReadings): readonly 
   ];
 }
 
-const rung = ({ pagedAfterMs, answerByMs }: LadderRow): string => `paged ${after(pagedAfterMs)}, must answer by ${after(answerByMs)}`;
+function targetsIn({ targets, how }: LadderRow): string {
+  const ids = targets.map(({ id, hours }) => (hours === undefined ? id : `${id} (${HOURS[hours]})`)).join(', ');
+  return how === 'AGAIN' ? `${ids}, again` : ids;
+}
+
+const HOURS = { WORKING: 'working hours', OUTSIDE: 'outside working hours' } as const;
+
+function rung({ targets, how, pagedAfterMs, answerByMs }: LadderRow): string {
+  if (targets.length === 0) return `waits until ${after(answerByMs)}`;
+  return how === 'TELL' ? `told ${after(pagedAfterMs)}` : `paged ${after(pagedAfterMs)}, must answer by ${after(answerByMs)}`;
+}
 
 /** `+15` in minutes, as the guide counts. */
 const after = (ms: number): string => `+${Math.round((ms / 60_000) * 100) / 100}`;

@@ -4,7 +4,6 @@ import {
   CHANNELS,
   type ContactMethod,
   type ContactRung,
-  type EscalationPolicy,
   type Handbook,
   type Person,
   PRIORITIES,
@@ -12,15 +11,16 @@ import {
   type Service,
   type Severity,
   type SeverityDefinition,
-  type Target,
 } from '../../domain/handbook/handbook.model.js';
 import { MINUTE_MS } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { compilePolicy, compileWorkingHours } from './parse-compile-escalation.js';
 import { compileSchedule } from './parse-compile-schedule.js';
 import type { RawHandbook } from './parse-schema.js';
+import { millis, SEVERITY_OF } from './parse-values.js';
 
 /** What holds where a handbook says nothing. */
-const DEFAULTS = { repeatEveryMs: 30 * MINUTE_MS, reopenWindowMs: 30 * MINUTE_MS, groupBy: ['alertname'] } as const;
+const DEFAULTS = { reopenWindowMs: 30 * MINUTE_MS, groupBy: ['alertname'] } as const;
 const PROPOSES: Readonly<Record<Priority, Severity>> = { HIGH: 'SEV2', MEDIUM: 'SEV3', LOW: 'SEV4' };
 
 /** The handbook as the product executes it. `raw` has been checked: every reference holds. */
@@ -29,6 +29,7 @@ export function compile(raw: RawHandbook, zones: ZoneRules): Handbook {
     id: raw.handbook,
     version: raw.version,
     timezone: raw.timezone,
+    ...(raw.working_hours === undefined ? {} : { workingHours: compileWorkingHours(raw.working_hours, raw.timezone) }),
     people: mapped(raw.people, (person, id) => compilePerson(id, person, raw.timezone)),
     schedules: mapped(raw.schedules, (_, id) => compileSchedule(id, raw, zones)),
     escalation: mapped(raw.escalation, (policy, id) => compilePolicy(id, policy, raw)),
@@ -83,25 +84,6 @@ function compileRungs(rungs: RawRungs): readonly ContactRung[] {
     .toSorted((a, b) => a.afterMs - b.afterMs);
 }
 
-function compilePolicy(id: string, raw: RawHandbook['escalation'][string], handbook: RawHandbook): EscalationPolicy {
-  const target = (name: string): Target => ({ kind: Object.hasOwn(handbook.schedules, name) ? 'schedule' : 'person', id: name });
-  const targets = (page: string | readonly string[]): readonly Target[] => (typeof page === 'string' ? [page] : page).map(target);
-  const expires = raw.ack_expires_after ?? {};
-  return {
-    id,
-    timing: raw.timing ?? 'cumulative',
-    steps: raw.steps.map((step) => ({ targets: targets(step.page), answerWithinMs: step.answer_within })),
-    exhausted: { targets: targets(raw.exhausted.page), repeatEveryMs: millis(raw.exhausted.repeat) ?? DEFAULTS.repeatEveryMs },
-    ackExpiresAfterMs: {
-      ...(expires.sev1 === undefined ? {} : { SEV1: expires.sev1 }),
-      ...(expires.sev2 === undefined ? {} : { SEV2: expires.sev2 }),
-      ...(expires.sev3 === undefined ? {} : { SEV3: expires.sev3 }),
-      ...(expires.sev4 === undefined ? {} : { SEV4: expires.sev4 }),
-    },
-    lowUrgencySteps: raw.low_urgency?.steps ?? raw.steps.length,
-  };
-}
-
 function compileSeverity(id: Severity, raw: RawHandbook['severities']['sev1']): SeverityDefinition {
   const autoResolveAfterMs = millis(raw.auto_resolve_after);
   return {
@@ -138,12 +120,4 @@ function compileRules(priority: Priority, { alerts }: RawHandbook): AlertRule[] 
     proposes: rule.proposes ? SEVERITY_OF[rule.proposes] : PROPOSES[priority],
     ...(rule.runbook === undefined ? {} : { runbookUrl: rule.runbook }),
   }));
-}
-
-const SEVERITY_OF = { sev1: 'SEV1', sev2: 'SEV2', sev3: 'SEV3', sev4: 'SEV4' } as const;
-
-/** `30 minutes` or `{ every: 30 minutes, extension: true }`: the one number in it. */
-function millis(value: number | Readonly<Record<string, unknown>> | undefined): number | undefined {
-  if (value === undefined || typeof value === 'number') return value;
-  return Object.values(value).find((part) => typeof part === 'number');
 }

@@ -45,14 +45,20 @@ function unknownKey(key: string, path: Path): string {
   return path[0] === 'people' && path.at(-1) === 'contact' ? `the contact method ${name} has no adapter` : `unknown key ${name}`;
 }
 
-/** Of several shapes, the one that the author came closest to: whose first issue lies deepest. */
+/** Of several shapes, the one that the author came closest to: which knows most of the keys, then whose first issue lies deepest. */
 function reportUnion(issue: Issue & { code: 'invalid_union' }, path: Path, report: Report): void {
   const depth = (branch: readonly Issue[]): number =>
     Math.max(0, ...branch.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
-  const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0];
+  const closest = issue.errors.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || depth(b) - depth(a))[0];
   if (closest && depth(closest) > 0) return reportIssues(closest, report, path);
   if (issue.input === undefined) return missing(issue, path, report);
   return report(path, ...split(issue.message));
+}
+
+/** How many of the author's keys a shape does not know; more than any, where it is another kind of value altogether. */
+function unknownKeys(branch: readonly Issue[]): number {
+  const own = branch.filter((inner) => inner.path.length === 0);
+  return own.reduce((sum, inner) => sum + (inner.code === 'unrecognized_keys' ? inner.keys.length : 1_000), 0);
 }
 
 function reportType(issue: Issue & { code: 'invalid_type' }, path: Path, report: Report): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
-import { epochDayOf } from '../../domain/oncall/calendar-date.js';
+import { epochDayOf, WEEKDAYS } from '../../domain/oncall/calendar-date.js';
 import { didYouMean } from './did-you-mean.js';
 import { isZone } from './zone-rules.temporal.js';
 
@@ -72,6 +72,19 @@ export const handoff = z
     const parts = HANDOFF.exec(value);
     return { weekday: parts?.[1] ?? null, minute: Number(parts?.[2]) * 60 + Number(parts?.[3]) };
   });
+
+const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** `"09:00"` → minutes after midnight. */
+export const clock = z
+  .string({ error: unlessMissing('is not a time of day — write for example "09:00", in quotes') })
+  .regex(CLOCK, { error: (issue) => `${said(issue.input)} is not a time of day — write for example "09:00", in quotes` })
+  .transform((value) => Number(value.slice(0, 2)) * 60 + Number(value.slice(3)));
+
+/** `Monday` → 1; 0 is Sunday. */
+export const weekday = z
+  .enum(WEEKDAYS, { error: unlessMissing('is not a day of the week — write for example Monday') })
+  .transform((name) => WEEKDAYS.indexOf(name));
 
 export const email = z.email({ error: unlessMissing('is not an e-mail address — write for example ada@company.example') });
 

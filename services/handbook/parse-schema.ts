@@ -1,50 +1,16 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../domain/handbook/handbook.model.js';
 import { date, days, duration, durationOrZero, email, handoff, id, ntfyTopic, reference, text, timezone, webUrl } from './parse-leaves.js';
+import { policySchema, workingHoursSchema } from './parse-schema-escalation.js';
+import { type KnownIds, marked, placeholder, severity, strict } from './parse-shapes.js';
 import { isTime } from './parse-times.js';
 
-/** The ids that a handbook defines: what its references may name. */
-export interface KnownIds {
-  readonly people: ReadonlySet<string>;
-  readonly schedules: ReadonlySet<string>;
-  readonly policies: ReadonlySet<string>;
-  readonly services: ReadonlySet<string>;
-}
-
-export const SEVERITY_KEYS = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
-
-/** `unrecognized_keys` carries the known ones as its message, for whoever turns the issue into a problem. */
-function strict<Shape extends z.ZodRawShape>(shape: Shape) {
-  const marks = { guide: guide.optional(), extension: extension.optional() };
-  const known = [...Object.keys(shape), ...Object.keys(marks)].join(' ');
-  return z.strictObject({ ...marks, ...shape }, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : undefined) });
-}
-
-const guide = z
-  .union([z.string().regex(/^G\d+(\.\d+)?$/), z.array(z.string().regex(/^G\d+(\.\d+)?$/)).min(1)], {
-    error: 'does not cite a section of the guide — write for example G1.2',
-  })
-  .describe('The section of the guide that says so, for example G1.2.');
-const extension = z
-  .literal(true, { error: 'can only be true — leave it out where the guide says so itself' })
-  .describe('The guide does not say this.');
-const placeholder = text.describe("The guide's own placeholder that a sample stands for. Remove the line once the value is yours.");
-
-const severity = z.enum(SEVERITY_KEYS, {
-  error: (issue) => (issue.input === undefined ? undefined : 'is not a severity — write sev1, sev2, sev3 or sev4'),
-});
 const channel = z.enum(CHANNELS, {
   error: (issue) =>
     issue.input === undefined
       ? undefined
       : `${JSON.stringify(issue.input).slice(0, 60)} has no adapter — use one of ${CHANNELS.join(', ')}`,
 });
-
-/** `30 minutes`, or `{ <name>: 30 minutes, extension: true }` where the reader should see that the guide did not say it. */
-const marked = <Name extends string>(name: Name) =>
-  z.union([duration, strict({ [name]: duration } as Record<Name, typeof duration>)], {
-    error: `is not a duration — write for example "30 minutes" or { ${name}: 30 minutes, extension: true }`,
-  });
 
 const rung = z.union(
   [
@@ -112,40 +78,6 @@ const scheduleSchema = (known: KnownIds) => {
   });
 };
 
-const targets = (known: KnownIds, emptyMessage: string) => {
-  const target = reference('schedule or person', new Set([...known.schedules, ...known.people]));
-  return z.union([target, z.array(target).min(1, emptyMessage).max(50, 'pages more than 50 — page a schedule instead')], {
-    error: (issue) =>
-      issue.input === undefined ? undefined : 'is not whom to page — write the id of a schedule or person, or a list of them',
-  });
-};
-
-const policySchema = (known: KnownIds) =>
-  strict({
-    timing: z
-      .enum(['cumulative', 'perStep'], {
-        error: (issue) => (issue.input === undefined ? undefined : 'is not a reading of the times — write cumulative or perStep'),
-      })
-      .optional(),
-    steps: z
-      .array(strict({ page: targets(known, 'pages nobody — name at least one schedule or person'), answer_within: duration }))
-      .min(1, 'has no step — add for example { page: on-call, answer_within: 15 minutes }')
-      .max(20, 'has more than 20 steps — a ladder must end'),
-    exhausted: strict({
-      page: targets(known, 'catches nobody — name at least one schedule or person'),
-      repeat: marked('every').optional(),
-    }),
-    ack_expires_after: strict({
-      sev1: duration.optional(),
-      sev2: duration.optional(),
-      sev3: duration.optional(),
-      sev4: duration.optional(),
-    }).optional(),
-    low_urgency: strict({
-      steps: z.int({ error: 'is not a whole number — write for example 3' }).min(1, 'leaves no step — write at least 1'),
-    }).optional(),
-  });
-
 const severitySchema = strict({
   name: text,
   definition: text,
@@ -200,6 +132,7 @@ export function handbookSchema(known: KnownIds) {
       .min(1, 'must not be empty — write for example 1.0.0')
       .max(64, 'is longer than 64 characters — shorten it'),
     timezone,
+    working_hours: workingHoursSchema.describe('When people are at work, for steps that page only then, or only outside.').optional(),
     people: z.record(id, person),
     contacts: z.record(id, contact).describe('Whom a person may want to call; nothing pages them.').optional(),
     schedules: z.record(id, scheduleSchema(known)),

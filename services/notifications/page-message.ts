@@ -46,6 +46,8 @@ function reasonInWords(rung: Rung): string {
   switch (rung.kind) {
     case 'STEP':
       return `you are on call: step ${rung.step + 1} of ${rung.of}`;
+    case 'TOLD':
+      return 'for your information: nobody waits for your answer';
     case 'CATCH_ALL':
       return 'nobody on the ladder answered: you are the catch-all';
     case 'HOLDER':

@@ -7,8 +7,9 @@ export const CATCH_ALL = 'c';
 
 /** One rung as the page shows it. `at`: when it is or was to be paged; null where nothing is scheduled. */
 export interface ShownRung {
-  /** As in the ids of pages: `s0`, `s1`, … and `c` for the catch-all. */
+  /** As in the ids of pages: `s0`, `s1`, … (`t0`, `t1`, … where people are only told) and `c` for the catch-all. */
   readonly id: string;
+  readonly how: 'PAGE' | 'AGAIN' | 'TELL' | 'WAIT';
   readonly targets: readonly Target[];
   readonly state: 'PAGED' | 'NOW' | 'NEXT' | 'LATER' | 'RESTING';
   readonly at: Instant | null;
@@ -22,12 +23,17 @@ export function shownRungs(incident: Incident): readonly ShownRung[] {
   const { steps, exhausted } = ladderOf(incident);
   const standing = standingOf(incident);
   const due = dueTimes(incident);
-  return [...steps.map((step) => step.targets), exhausted.targets].map((targets, i) => ({
-    id: i < steps.length ? `s${i}` : CATCH_ALL,
-    targets,
+  return [...steps, exhausted].map((step, i) => ({
+    id: i === steps.length ? CATCH_ALL : `${howOf(step) === 'TELL' ? 't' : 's'}${i}`,
+    how: howOf(step),
+    targets: step.targets,
     state: stateOf(i, standing),
     at: due[i] ?? null,
   }));
+}
+
+function howOf(step: { readonly targets: readonly Target[]; readonly how?: 'AGAIN' | 'TELL' }): ShownRung['how'] {
+  return step.how ?? (step.targets.length === 0 ? 'WAIT' : 'PAGE');
 }
 
 interface Standing {

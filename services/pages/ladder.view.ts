@@ -1,9 +1,11 @@
+import type { Instant } from '../../domain/instant.js';
 import { type Content, type Html, html, nothing, when } from './html.js';
 import type { PagedPerson } from './incident-page.model.js';
 import { CATCH_ALL, type ShownRung, shownRungs } from './ladder-rungs.js';
 import type { PageContext } from './page-context.js';
 import { line, SHOWN } from './shown-text.js';
 
+const HOW_WORDS = { PAGE: '', AGAIN: ' · again', TELL: ' · told, not woken', WAIT: '' } as const;
 const STATE_WORDS = { PAGED: 'paged', NOW: 'being paged', NEXT: 'next', LATER: '', RESTING: '' } as const;
 
 /** Who is paged when, rung by rung. */
@@ -25,14 +27,17 @@ function rungItem(context: PageContext, rung: ShownRung): Html {
   const paged = pagedAt(context, rung.id);
   const first = paged.at(-1);
   const at = first?.at ?? rung.at;
-  const people = first === undefined ? names.targets(rung.targets, rung.at ?? times.now) : personList(context, paged);
+  const people = first === undefined ? planned(names, rung, rung.at ?? times.now) : personList(context, paged);
   const state = STATE_WORDS[rung.state];
   return html`
     <li class="${rung.state.toLowerCase()}"${when(rung.state === 'NOW', html` aria-current="step"`)}>
-      <div>${people}${when(rung.id === CATCH_ALL, ' · catch-all')}${when(state, html` <em>${state}</em>`)}</div>
+      <div>${people}${HOW_WORDS[rung.how]}${when(rung.id === CATCH_ALL, ' · catch-all')}${when(state, html` <em>${state}</em>`)}</div>
       ${at !== null && html`<div class="soft">${times.moment(at)}${deliveries(paged)}</div>`}
     </li>`;
 }
+
+const planned = (names: PageContext['names'], rung: ShownRung, at: Instant): Content =>
+  rung.how === 'WAIT' ? 'nobody: the ladder waits' : names.targets(rung.targets, at);
 
 const personList = (context: PageContext, paged: readonly PagedPerson[]): Content =>
   [...new Set(paged.map((page) => page.person))]

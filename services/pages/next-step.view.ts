@@ -1,5 +1,5 @@
-import { type Incident, isOpen, ladderOf } from '../../domain/incidents/incident.model.js';
-import { nextPosition } from '../../domain/incidents/ladder.js';
+import { type Incident, isOpen } from '../../domain/incidents/incident.model.js';
+import { nextPaged } from '../../domain/incidents/ladder.js';
 import type { Instant } from '../../domain/instant.js';
 import { type Content, type Html, html } from './html.js';
 import type { PageContext } from './page-context.js';
@@ -42,14 +42,11 @@ function whatIsNext(context: PageContext): Content {
 
 function ladderNext(context: PageContext, incident: Incident): Content {
   const { names } = context;
-  const { ladder } = incident;
-  if (ladder === null) return null;
-  const next = nextPosition(incident, ladder, ladder.dueAt);
-  const plan = ladderOf(incident);
-  const targets = next.kind === 'STEP' ? (plan.steps[next.step]?.targets ?? []) : plan.exhausted.targets;
-  const again = ladder.kind === 'EXHAUSTED' ? 'Everybody on the ladder has been paged. ' : '';
-  const verb = targets.length > 1 ? 'are' : 'is';
-  return html`${again}Next: ${names.targets(targets, ladder.dueAt)} ${verb} paged ${again === '' ? '' : 'again '}at ${at(context, ladder.dueAt)} unless somebody acknowledges.`;
+  const next = nextPaged(incident);
+  if (next === null) return null;
+  const again = incident.ladder?.kind === 'EXHAUSTED' ? 'Everybody on the ladder has been paged. ' : '';
+  const verb = next.targets.length > 1 ? 'are' : 'is';
+  return html`${again}Next: ${names.targets(next.targets, next.at)} ${verb} paged ${again === '' ? '' : 'again '}at ${at(context, next.at)} unless somebody acknowledges.`;
 }
 
 function heldNext(context: PageContext, incident: Incident): Content {

@@ -1,6 +1,6 @@
 import type { DeliverRequest } from '../../activities/index.js';
-import { type Delivery, type Incident, ladderOf, type Page } from '../../domain/incidents/incident.model.js';
-import { nextPosition } from '../../domain/incidents/ladder.js';
+import type { Delivery, Incident, Page } from '../../domain/incidents/incident.model.js';
+import { nextPaged } from '../../domain/incidents/ladder.js';
 
 /** Everything that a delivery needs to know, as decided; texts are looked up by whoever sends. */
 export function deliverRequest(incident: Incident, page: Page, delivery: Delivery): DeliverRequest {
@@ -29,10 +29,6 @@ export function deliverRequest(incident: Incident, page: Page, delivery: Deliver
 
 /** Whom the ladder pages next, and when, unless somebody acknowledges. */
 export function whoIsNext(incident: Incident): DeliverRequest['next'] {
-  const { ladder } = incident;
-  if (ladder === null) return null;
-  const next = nextPosition(incident, ladder, ladder.dueAt);
-  const plan = ladderOf(incident);
-  const targets = next.kind === 'STEP' ? (plan.steps[next.step]?.targets ?? []) : plan.exhausted.targets;
-  return { who: targets.map((target) => target.id).join(', '), at: ladder.dueAt };
+  const next = nextPaged(incident);
+  return next === null ? null : { who: next.targets.map((target) => target.id).join(', '), at: next.at };
 }

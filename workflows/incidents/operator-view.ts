@@ -13,7 +13,7 @@ export function deadlineInWords(incident: Incident, deadline: Deadline): string 
   const time = clockTime(deadline.at);
   switch (deadline.kind) {
     case 'LADDER':
-      return `page ${nextOnes(incident)} at ${time} unless acknowledged`;
+      return `page ${nextOnes(incident)} at ${clockTime(whoIsNext(incident)?.at ?? deadline.at)} unless acknowledged`;
     case 'ACK_EXPIRY':
       return `ask ${theHolder(incident)} again at ${time} unless they act`;
     case 'SNOOZE_END':
@@ -44,7 +44,8 @@ export function nextInWords(incident: Incident): string {
   if (isOver(incident)) return `Over: ${incident.status}.`;
   if (incident.status === 'RESOLVED')
     return `Next: nothing; closes at ${next === undefined ? '?' : clockTime(next.at)} unless an alert fires again.`;
-  if (incident.ladder !== null) return `Next: acknowledge by ${clockTime(incident.ladder.dueAt)}, then ${nextOnes(incident)} is paged.`;
+  const page = whoIsNext(incident);
+  if (page !== null) return `Next: acknowledge by ${clockTime(page.at)}, then ${nextOnes(incident)} is paged.`;
   if (incident.snoozedUntil !== null) return `Next: quiet until ${clockTime(incident.snoozedUntil)}, then paged again.`;
   return `Next: ${theHolder(incident)} resolves it${next === undefined ? '' : `, or: ${deadlineInWords(incident, next)}`}.`;
 }
