@@ -20,7 +20,7 @@ import { productVersion } from './build.js';
 import { childEnvironment, configuredWays } from './up/child-environment.js';
 import { type ReadyState, readyState } from './up/ready-state.js';
 import { ROLE_STOP, roleChild } from './up/role-children.js';
-import { keptSecret } from './up/secrets.js';
+import { keptSealKey, keptSecret } from './up/secrets.js';
 import { RunningStack } from './up/stack.js';
 import type { Started, UpOptions } from './up/up.model.js';
 import { whileStarting } from './up/while-starting.js';
@@ -63,6 +63,8 @@ async function startAll(options: UpOptions, parts: UpParts, stack: RunningStack)
     databaseUrl: embedded.databaseUrl,
     temporalAddress: embedded.temporalAddress,
     linkSecret: settings.TOCSIN_LINK_SECRET ?? keptSecret(dataDir.root, 'link-secret'),
+    sealKey: settings.TOCSIN_SEAL_KEY ?? keptSealKey(dataDir.root),
+    sealFile: settings.TOCSIN_SEAL_FILE ?? join(dataDir.root, 'seals.jsonl'),
     mailCatcherUrl: mail?.smtpUrl ?? null,
     port: port('api'),
   });

@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 
 const SWITCH = { on: true, off: false, true: true, false: false, '1': true, '0': false } as const;
@@ -24,6 +25,21 @@ const topics = z
   .string()
   .transform((text) => text.split(',').map((topic) => topic.trim()))
   .pipe(z.array(z.string().regex(/^[-_A-Za-z0-9]{1,64}$/, { error: 'not ntfy topics, separated by commas' })));
+
+const isEd25519 = (read: typeof createPrivateKey | typeof createPublicKey) => (pem: string) => {
+  try {
+    return read(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+};
+const sealKey = z.string().refine(isEd25519(createPrivateKey), {
+  error: 'not an Ed25519 private key in PEM; make one with: openssl genpkey -algorithm ed25519',
+});
+const publicKeys = z
+  .string()
+  .transform((text): string[] => text.match(/-----BEGIN PUBLIC KEY-----[^-]*-----END PUBLIC KEY-----/g) ?? [])
+  .pipe(z.array(z.string().refine(isEd25519(createPublicKey), { error: 'not Ed25519 public keys in PEM' })).min(1));
 
 /** Every environment variable of Tocsin, under its own name. Unset means what the description says. */
 export const settingsSchema = z.object({
@@ -56,6 +72,20 @@ export const settingsSchema = z.object({
   TOCSIN_LINK_SECRET: linkSecret
     .optional()
     .describe('Signs the links that acknowledge a page. Unset: `up` keeps one in the data directory.'),
+  TOCSIN_SEAL_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File outside PostgreSQL to which the role api appends every seal of the audit chains. Unset: `up` keeps one in the data directory; an api of its own seals nothing.',
+    ),
+  TOCSIN_SEAL_KEY: sealKey
+    .optional()
+    .describe(
+      'Ed25519 private key (PEM) that signs the seals. Unset: `up` keeps one in the data directory; an api of its own signs nothing.',
+    ),
+  TOCSIN_SEAL_OLD_KEYS: publicKeys
+    .optional()
+    .describe('Public keys (PEM, one after the other) of seal keys of before, whose signatures still count.'),
   TOCSIN_HEARTBEAT_URL: httpUrl.optional().describe('Pinged after each clean pass of the watchdog.'),
   TOCSIN_ALLOW_PRIVATE_TARGETS: asSwitch
     .default(false)
@@ -83,6 +113,7 @@ export const SECRETS = [
   'DATABASE_URL',
   'TEMPORAL_API_KEY',
   'TOCSIN_LINK_SECRET',
+  'TOCSIN_SEAL_KEY',
   'SMTP_URL',
   'NTFY_TOKEN',
   'TOCSIN_WEBHOOK_SECRET',

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { type Clock, systemClock } from '../config/clock.js';
+import { withLock } from '../persistence/advisory-lock.js';
 import type { EmergencyPager } from './emergency-pager.js';
 import { type IncidentHealth, incidentHealth } from './incident-health.js';
 import type { IncidentOpeningsRepository, IncidentStart } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
 import { mattersToPeople, type OverdueIncident, overdueIncidents } from './overdue-incidents.repository.js';
-import { withLock } from './watchdog-lock.js';
 
 /** Later than this after a deadline, an incident is looked at. */
 const OVERDUE_MS = 15_000;
@@ -41,7 +41,7 @@ export class WatchdogService {
 
   /** null: another process is at it. Empty: all is well. */
   async pass(): Promise<readonly Finding[] | null> {
-    return await withLock(this.parts.pool, async () => {
+    return await withLock(this.parts.pool, 'tocsin:watchdog', async () => {
       const overdue = await overdueIncidents(this.parts.pool, this.parts.clock.now() - OVERDUE_MS);
       const waiting = overdue.values();
       const findings: Finding[] = [];

@@ -8,6 +8,7 @@ import { AccessModule } from '../../access/access.module.js';
 import { AccessService } from '../../access/access.service.js';
 import type { AlertDelivery } from '../../alerts/alert-delivery.port.js';
 import { AlertsModule } from '../../alerts/alerts.module.js';
+import { AuditModule } from '../../audit/audit.module.js';
 import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
@@ -20,6 +21,7 @@ import type { IncidentCommands } from '../../orchestration/incident-commands.por
 import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
 import { INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
 import { PagesModule } from '../../pages/pages.module.js';
+import { auditFrom } from './audit-dependencies.js';
 import { ACK_LINKS, CoreModule, POOL, REGISTRY, ZONES } from './core.module.js';
 import { orchestrationFrom, pageDeskFrom } from './orchestration-dependencies.js';
 
@@ -36,6 +38,7 @@ export class ApiModule {
         orchestration(settings),
         ingest,
         testPages(settings),
+        audit(settings),
         GraphqlModule.register({ imports: [ingest] }),
         ObservabilityModule,
         pages(settings),
@@ -57,6 +60,9 @@ const testPages = (settings: RoleSettings): DynamicModule =>
     useFactory: (pool: Pool, handbooks: HandbookService, ...[zones, links, commands]: [ZoneRules, AckLinks, IncidentCommands]) =>
       new TestPageService({ desk: pageDeskFrom({ settings, pool, handbooks, zones, links }), handbooks, commands, clock: systemClock }),
   });
+
+const audit = (settings: RoleSettings): DynamicModule =>
+  AuditModule.register({ inject: [POOL], useFactory: (pool: Pool) => auditFrom(settings, pool) });
 
 const alerts = (): DynamicModule =>
   AlertsModule.registerAsync({

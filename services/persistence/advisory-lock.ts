@@ -1,22 +1,22 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** PostgreSQL's advisory lock under which one process at a time passes. */
-const LOCK = `hashtext('tocsin:watchdog')`;
+/** What one process at a time does. */
+export type Duty = 'tocsin:watchdog' | 'tocsin:sealer';
 
 /** Runs `work` unless another process is at it: then null. The lock ends with its connection, whatever happens. */
-export async function withLock<T>(pool: Pool, work: () => Promise<T>): Promise<T | null> {
+export async function withLock<T>(pool: Pool, duty: Duty, work: () => Promise<T>): Promise<T | null> {
   const client = await pool.connect();
   // A connection that dies while it holds the lock says so here, and only here.
   const lost = (): void => undefined;
   client.on('error', lost);
   let isClean = false;
   try {
-    if (!(await isFirst(client))) {
+    if (!(await isFirst(client, duty))) {
       isClean = true;
       return null;
     }
     const done = await work();
-    await client.query(`SELECT pg_advisory_unlock(${LOCK})`);
+    await client.query('SELECT pg_advisory_unlock(hashtext($1))', [duty]);
     isClean = true;
     return done;
   } finally {
@@ -25,7 +25,7 @@ export async function withLock<T>(pool: Pool, work: () => Promise<T>): Promise<T
   }
 }
 
-async function isFirst(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ first: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS first`);
+async function isFirst(client: PoolClient, duty: Duty): Promise<boolean> {
+  const { rows } = await client.query<{ first: boolean }>('SELECT pg_try_advisory_lock(hashtext($1)) AS first', [duty]);
   return rows[0]?.first === true;
 }

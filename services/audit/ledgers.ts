@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { canonicalJson } from '../../domain/audit/canonical-json.js';
+import { chainAfter } from '../persistence/event-chain.js';
+
+/** One link of a ledger, and where its chain stands after it. */
+export interface LedgerLink {
+  /** The row's number; numbers may have gaps where a ledger allows them. */
+  readonly number: number;
+  readonly head: string;
+}
+
+/** A chain that is no incident's: one for the whole installation. */
+export interface Ledger {
+  readonly name: string;
+  /** The newest link; null while there is none. */
+  newest(pool: Pool): Promise<LedgerLink | null>;
+  /** The links with these numbers. */
+  links(pool: Pool, numbers: readonly number[]): Promise<readonly LedgerLink[]>;
+}
+
+/** Who configured what: the table keeps its own hashes. */
+const auditLog: Ledger = {
+  name: 'audit_log',
+  newest: async (pool) =>
+    (await pool.query<LedgerLink>('SELECT number::float8 AS number, hash AS head FROM audit_log ORDER BY audit_log.number DESC LIMIT 1'))
+      .rows[0] ?? null,
+  links: async (pool, numbers) =>
+    (await pool.query<LedgerLink>('SELECT number::float8 AS number, hash AS head FROM audit_log WHERE number = ANY($1)', [numbers])).rows,
+};
+
+/** Every handbook that ran: few, so that their chain is computed rather than kept. */
+const handbookVersions: Ledger = {
+  name: 'handbook_versions',
+  newest: async (pool) => (await handbookLinks(pool)).at(-1) ?? null,
+  links: async (pool, numbers) => (await handbookLinks(pool)).filter(({ number }) => numbers.includes(number)),
+};
+
+export const LEDGERS: readonly Ledger[] = [auditLog, handbookVersions];
+
+/** One handbook version as its chain sees it. */
+export interface HandbookRecord {
+  readonly id: number;
+  readonly digest: string;
+  /** SHA-256 of the file's text. */
+  readonly source: string;
+  readonly appliedBy: string;
+  readonly appliedAt: number;
+}
+
+/** All versions, oldest first. */
+export async function handbookRecords(pool: Pool): Promise<readonly HandbookRecord[]> {
+  const { rows } = await pool.query<HandbookRecord>(`
+    SELECT id, digest, encode(sha256(convert_to(source, 'UTF8')), 'hex') AS source, applied_by AS "appliedBy",
+      round(extract(epoch FROM applied_at) * 1000)::float8 AS "appliedAt"
+    FROM handbook_versions ORDER BY id`);
+  return rows;
+}
+
+async function handbookLinks(pool: Pool): Promise<readonly LedgerLink[]> {
+  let head = '';
+  return (await handbookRecords(pool)).map((record) => {
+    head = chainAfter(head, createHash('sha256').update(canonicalJson(record)).digest('hex'));
+    return { number: record.id, head };
+  });
+}
