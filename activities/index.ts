@@ -2,6 +2,7 @@ import { createEscalationActivities, type EscalationActivities } from './escalat
 import { createIncidentActivities, type IncidentActivities } from './incidents/incident.activities.js';
 import { createNotificationActivities, type NotificationActivities } from './notifications/notification.activities.js';
 import type { IncidentRecordPort } from './ports/incident-record.port.js';
+import type { NoticeDeskPort } from './ports/notice-desk.port.js';
 import type { OnCallPort } from './ports/on-call.port.js';
 import type { PageDeskPort } from './ports/page-desk.port.js';
 
@@ -14,11 +15,12 @@ export interface ActivityPorts {
   readonly record: IncidentRecordPort;
   readonly onCall: OnCallPort;
   readonly desk: PageDeskPort;
+  readonly notices: NoticeDeskPort;
 }
 
 /** Everything that workflows can have done, over the given ports. */
 export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createIncidentActivities(ports.record),
   ...createEscalationActivities(ports.onCall),
-  ...createNotificationActivities(ports.desk),
+  ...createNotificationActivities(ports.desk, ports.notices),
 });

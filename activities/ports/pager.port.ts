@@ -1,4 +1,5 @@
 import type { Channel } from '../../domain/handbook/handbook.model.js';
+import type { Notice } from '../../domain/notifications/notice.model.js';
 import type { PageMessage } from '../../domain/notifications/page-message.model.js';
 
 export type { PageMessage } from '../../domain/notifications/page-message.model.js';
@@ -11,6 +12,13 @@ export interface PageRequest {
   readonly message: PageMessage;
 }
 
+/** As `PageRequest`, for something that nobody has to answer. */
+export interface TellRequest {
+  readonly address: string;
+  readonly idempotencyKey: string;
+  readonly notice: Notice;
+}
+
 /** What became of one attempt. The adapter, not the caller, decides whether another attempt can help. */
 export type DeliveryResult =
   | { readonly status: 'SENT' /** The provider's own id or answer, for the record. */; readonly receipt: string }
@@ -20,6 +28,8 @@ export type DeliveryResult =
 export interface Pager {
   readonly channel: Channel;
   send(request: PageRequest): Promise<DeliveryResult>;
+  /** The same for a notice: a reminder, a brief. */
+  tell(request: TellRequest): Promise<DeliveryResult>;
   /** Gives back what it holds open; afterwards it sends nothing. */
   close?(): void;
 }

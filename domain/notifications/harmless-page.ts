@@ -25,4 +25,5 @@ export function harmlessPage(message: PageMessage): PageMessage {
   };
 }
 
-const webLink = (url: string): string => (url.length <= LIMITS.link && /^https?:\/\/[\x21-\x7e]+$/i.test(url) ? url : '');
+/** The link where it is a web link; else empty. */
+export const webLink = (url: string): string => (url.length <= LIMITS.link && /^https?:\/\/[\x21-\x7e]+$/i.test(url) ? url : '');

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { type Activities, createActivities } from '../../activities/index.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { RespondersService } from '../escalation/responders.service.js';
+import { NoticeDeskService } from '../notifications/notice-desk.service.js';
+import { NoticesRepository } from '../notifications/notices.repository.js';
 import { type PageDeskParts, PageDeskService } from '../notifications/page-desk.service.js';
 import { PageTexts } from '../notifications/page-texts.js';
 import { SendGate } from '../notifications/send-gate.js';
@@ -18,6 +20,7 @@ export function composeActivities(parts: ActivityParts): Activities {
   return createActivities({
     record: new IncidentRecordRepository(pool),
     onCall: new RespondersService(parts.handbooks, zones),
+    notices: new NoticeDeskService({ ...desk, notices: new NoticesRepository(pool) }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),
   });
 }

@@ -1,4 +1,4 @@
-import type { Pager } from '../../activities/ports/pager.port.js';
+import type { DeliveryResult, Pager } from '../../activities/ports/pager.port.js';
 import type { Channel } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { Settings } from '../config/settings.js';
@@ -34,19 +34,20 @@ export function pagersFrom(settings: Settings, zoneRules: ZoneRules): Pagers {
 /** Refuses, for good, every address that is not among `allowed`: somebody else's topic never leaves the machine. */
 function onlyTo(allowed: readonly string[] | undefined, pager: Pager): Pager {
   if (allowed === undefined) return pager;
+  const isAllowed = ({ address }: { readonly address: string }): boolean => allowed.includes(address);
   return {
     channel: pager.channel,
-    send: (request) => {
-      if (allowed.includes(request.address)) return pager.send(request);
-      return Promise.resolve({
-        status: 'FAILED',
-        retryable: false,
-        code: 'ADDRESS_NOT_ALLOWED',
-        reason: 'this server publishes to other topics only (NTFY_TOPICS)',
-      });
-    },
+    send: async (request) => (isAllowed(request) ? await pager.send(request) : NOT_ALLOWED),
+    tell: async (request) => (isAllowed(request) ? await pager.tell(request) : NOT_ALLOWED),
   };
 }
+
+const NOT_ALLOWED: DeliveryResult = {
+  status: 'FAILED',
+  retryable: false,
+  code: 'ADDRESS_NOT_ALLOWED',
+  reason: 'this server publishes to other topics only (NTFY_TOPICS)',
+};
 
 /** Ends idle connections, which would keep the process alive for minutes. */
 export function closeAll(pagers: Pagers): Promise<void> {

@@ -58,7 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const notify = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.notify,
-    activities: pick(activities, ['deliverPage']),
+    activities: pick(activities, ['deliverPage', 'tellPerson']),
     maxConcurrentActivityTaskExecutions: 200,
   });
   const workers = [incidents, notify];

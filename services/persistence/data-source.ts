@@ -4,9 +4,17 @@ import { Alerts1764000001000 } from './migrations/1764000001000-alerts.js';
 import { Access1764000002000 } from './migrations/1764000002000-access.js';
 import { ReplayedBuilds1764000003000 } from './migrations/1764000003000-replayed-builds.js';
 import { Seals1764000014000 } from './migrations/1764000014000-seals.js';
+import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
-const MIGRATIONS = [Incidents1764000000000, Alerts1764000001000, Access1764000002000, ReplayedBuilds1764000003000, Seals1764000014000];
+const MIGRATIONS = [
+  Incidents1764000000000,
+  Alerts1764000001000,
+  Access1764000002000,
+  ReplayedBuilds1764000003000,
+  Seals1764000014000,
+  Notices1764000016000,
+];
 const ENTITIES: MixedList<new () => object> = [];
 
 export interface DatabaseOptions {

@@ -79,6 +79,31 @@ describe('a page over ntfy', () => {
     expect(receiver.received[0]?.headers).not.toHaveProperty('authorization');
   });
 
+  it('tells a notice without a button', async () => {
+    const receiver = await startWebhookReceiver();
+    const pager = createNtfyPager({ baseUrl: receiver.url, zoneRules: UTC_RULES, policy: WITH_LOOPBACK });
+    const notice = {
+      subject: 'Due tomorrow',
+      lines: ['Write it', 'by Monday'],
+      link: 'javascript:alert(1)',
+      urgency: 'LOW',
+      thread: 't',
+    } as const;
+    expect(await pager.tell({ address: 'tocsin-ada', idempotencyKey: 'k', notice })).toEqual({ status: 'SENT', receipt: 'ntfy m1' });
+    expect(await pager.tell({ address: 'a/b', idempotencyKey: 'k', notice })).toMatchObject({ code: 'INVALID_ADDRESS' });
+    await receiver.close();
+    expect(receiver.received.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      {
+        topic: 'tocsin-ada',
+        sequence_id: expect.stringMatching(/^[-_A-Za-z0-9]{1,64}$/),
+        title: 'Due tomorrow',
+        message: 'Write it\nby Monday',
+        priority: 3,
+        tags: ['memo'],
+      },
+    ]);
+  });
+
   it.each([
     ['a login page', '<html>please sign in</html>'],
     ['nothing', ''],

@@ -87,6 +87,28 @@ describe('a page by mail', () => {
     expect(low.headers['importance'] ?? 'Normal').toBe('Normal');
   });
 
+  it('tells a notice quietly, in a thread of its own, with every text made harmless', async () => {
+    const notice = {
+      subject: 'Due\r\nBcc: x@y.example',
+      lines: ['Write <b>it</b>', 'by Monday'],
+      link: 'https://tocsin.example/f/1',
+      urgency: 'LOW',
+      thread: 't1',
+    } as const;
+    for (const key of ['n1', 'n1', 'n2'])
+      expect(await pager.tell({ address: ADA, idempotencyKey: key, notice })).toMatchObject({ status: 'SENT' });
+    const [first, again, other] = receiver.received;
+    expect(first).toMatchObject({
+      subject: 'Due Bcc: x@y.example',
+      to: [ADA],
+      text: expect.stringContaining('by Monday'),
+      html: expect.stringMatching(/Write &lt;b&gt;it&lt;\/b&gt;.*href="https:\/\/tocsin\.example\/f\/1"/s),
+    });
+    expect(receiver.received.map(({ messageId }) => messageId === first?.messageId)).toEqual([true, true, false]);
+    expect(other).toMatchObject({ references: again?.references });
+    expect(first?.headers).not.toHaveProperty('importance', 'High');
+  });
+
   it('reuses its connection', async () => {
     for (let i = 0; i < 5; i++) await send(`k${i}`);
     expect(new Set(receiver.received.map((mail) => mail.connection)).size).toBe(1);

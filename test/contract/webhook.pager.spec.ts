@@ -119,4 +119,15 @@ describe('a page by webhook', () => {
       expect(() => createWebhookPager({ secret: bad, policy: WITH_LOOPBACK })).toThrow(/whsec_/);
     },
   );
+
+  it('tells a notice as an event of its own, signed like a page', async () => {
+    const receiver = await startWebhookReceiver();
+    const { pager } = connect(receiver.port, 1_000);
+    const notice = { subject: 'Due tomorrow', lines: ['Write it'], link: '', urgency: 'LOW', thread: 't' } as const;
+    expect(await pager.tell({ address: receiver.url, idempotencyKey: 'k', notice })).toMatchObject({ status: 'SENT' });
+    await receiver.close();
+    const [request] = receiver.received;
+    if (request === undefined) throw new Error('nothing arrived');
+    expect(new Webhook(secret).verify(request.body, request.headers as Record<string, string>)).toEqual({ type: 'notice', data: notice });
+  });
 });

@@ -1,4 +1,4 @@
-import type { DeliveryResult, PageRequest, Pager } from '../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageRequest, Pager, TellRequest } from '../../activities/ports/pager.port.js';
 import type { Channel } from '../../domain/handbook/handbook.model.js';
 
 export interface RecordedPage extends PageRequest {
@@ -10,6 +10,9 @@ type Answer = (request: PageRequest) => DeliveryResult | Promise<DeliveryResult>
 /** A channel in memory, for stories: keeps every page that left, also the second one of a key, and answers as each story tells it. */
 export class RecordingPager implements Pager {
   readonly sent: RecordedPage[] = [];
+  /** Every notice that left. */
+  readonly told: TellRequest[] = [];
+  answersNotices: (request: TellRequest) => DeliveryResult = () => ({ status: 'SENT', receipt: 'recorded' });
   private readonly answers = new Map<string, Answer>();
 
   constructor(readonly channel: Channel) {}
@@ -22,6 +25,12 @@ export class RecordingPager implements Pager {
   async send(request: PageRequest): Promise<DeliveryResult> {
     const result = await (this.answerFor(request)?.(request) ?? { status: 'SENT', receipt: 'recorded' });
     if (result.status === 'SENT') this.sent.push({ ...request, channel: this.channel });
+    return result;
+  }
+
+  async tell(request: TellRequest): Promise<DeliveryResult> {
+    const result = this.answersNotices(request);
+    if (result.status === 'SENT') this.told.push(request);
     return result;
   }
 

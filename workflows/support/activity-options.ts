@@ -18,4 +18,11 @@ export const ACTIVITY_OPTIONS = {
     scheduleToCloseTimeout: '30m',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
   },
+  /** A notice can wait: a mail server that is away for a weekend loses no reminder. */
+  tellPerson: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '10s',
+    scheduleToCloseTimeout: '3 days',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+  },
 } as const satisfies Record<string, ActivityOptions>;

@@ -1,6 +1,7 @@
-import type { DeliveryResult, PageRequest, Pager } from '../../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageRequest, Pager, TellRequest } from '../../../activities/ports/pager.port.js';
 import { DomainFailure } from '../../../domain/error.js';
 import { harmlessPage } from '../../../domain/notifications/harmless-page.js';
+import { harmlessNotice, noticePush } from '../../../domain/notifications/notice-text.js';
 import { linesOf } from '../../../domain/notifications/page-text.js';
 import { pushTextOf } from '../../../domain/notifications/push-text.js';
 import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
@@ -43,15 +44,17 @@ export function createNtfyPager(options: NtfyPagerOptions): Pager {
     ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
   };
 
+  const publish = async (topic: string, said: object): Promise<DeliveryResult> => {
+    if (!TOPIC.test(topic)) {
+      return { status: 'FAILED', retryable: false, code: 'INVALID_ADDRESS', reason: 'an ntfy topic is 1 to 64 letters, digits, - or _' };
+    }
+    return deliveryResultOf(await post({ url: options.baseUrl, headers, body: JSON.stringify({ topic, ...said }) }), published);
+  };
+
   return {
     channel: 'ntfy',
-    send: async (request) => {
-      if (!TOPIC.test(request.address)) {
-        return { status: 'FAILED', retryable: false, code: 'INVALID_ADDRESS', reason: 'an ntfy topic is 1 to 64 letters, digits, - or _' };
-      }
-      const body = JSON.stringify(publication(request, options.zoneRules));
-      return deliveryResultOf(await post({ url: options.baseUrl, headers, body }), published);
-    },
+    send: (request) => publish(request.address, publication(request, options.zoneRules)),
+    tell: (request) => publish(request.address, information(request)),
   };
 }
 
@@ -59,11 +62,19 @@ function publication(request: PageRequest, rules: ZoneRules): object {
   const page = harmlessPage(request.message);
   const acknowledge = { action: 'http', label: 'Acknowledge', url: page.acknowledgeUrl, method: 'POST', clear: true };
   return {
-    topic: request.address,
     sequence_id: digestOf(request.idempotencyKey),
     ...pushTextOf(page, linesOf(page, rules)),
     ...(page.link === '' ? {} : { click: page.link }),
     ...(page.acknowledgeUrl === '' ? {} : { actions: [acknowledge] }),
+  };
+}
+
+function information({ idempotencyKey, notice }: TellRequest): object {
+  const harmless = harmlessNotice(notice);
+  return {
+    sequence_id: digestOf(idempotencyKey),
+    ...noticePush(harmless),
+    ...(harmless.link === '' ? {} : { click: harmless.link }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import type { DeliveryResult, PageRequest, Pager } from '../../../activities/ports/pager.port.js';
+import type { DeliveryResult, PageRequest, Pager, TellRequest } from '../../../activities/ports/pager.port.js';
 import { DomainFailure } from '../../../domain/error.js';
+import { harmlessNotice, noticeHtml, noticeText } from '../../../domain/notifications/notice-text.js';
 import { htmlBodyOf } from '../../../domain/notifications/page-html.js';
 import { linesOf, textBodyOf } from '../../../domain/notifications/page-text.js';
 import { plainLine } from '../../../domain/notifications/plain-line.js';
@@ -42,41 +43,57 @@ export function createSmtpPager(options: SmtpPagerOptions): Pager & { close(): v
     disableUrlAccess: true,
   });
 
+  const post = async (address: string, mail: SendMailOptions): Promise<DeliveryResult> => {
+    if (!MAILBOX.test(address)) {
+      return { status: 'FAILED', retryable: false, code: 'INVALID_ADDRESS', reason: 'this is not one e-mail address' };
+    }
+    const sending = transport.sendMail({ from: options.from, to: { name: '', address }, ...mail });
+    return await Promise.race([
+      sending.then((sent) => ({ status: 'SENT' as const, receipt: plainLine(sent.response, 200) }), failureOf),
+      silenceAfter(timeoutMs),
+    ]);
+  };
+
   return {
     channel: 'email',
-    send: async (request) => {
-      if (!MAILBOX.test(request.address)) {
-        return { status: 'FAILED', retryable: false, code: 'INVALID_ADDRESS', reason: 'this is not one e-mail address' };
-      }
-      const mail = mailOf(request, { from: options.from, host, rules: options.zoneRules });
-      return Promise.race([
-        transport.sendMail(mail).then((sent) => ({ status: 'SENT' as const, receipt: plainLine(sent.response, 200) }), failureOf),
-        silenceAfter(timeoutMs),
-      ]);
-    },
+    send: (request) => post(request.address, pageMail(request, { host, rules: options.zoneRules })),
+    tell: (request) => post(request.address, noticeMail(request, host)),
     close: () => transport.close(),
   };
 }
 
-function mailOf(
-  { address, idempotencyKey, message }: PageRequest,
-  how: { readonly from: string; readonly host: string; readonly rules: ZoneRules },
-): SendMailOptions {
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } as const;
+
+function pageMail({ idempotencyKey, message }: PageRequest, how: { readonly host: string; readonly rules: ZoneRules }): SendMailOptions {
   const lines = linesOf(message, how.rules);
-  // No mail has this id; every mail of the incident refers to it, so that whichever comes first, they form one thread.
-  const thread = `<incident-${digestOf(message.incidentKey)}@${how.host}>`;
   return {
-    from: how.from,
-    to: { name: '', address },
     subject: lines.subject,
     text: textBodyOf(lines),
     html: htmlBodyOf(lines),
     messageId: `<page-${digestOf(idempotencyKey)}@${how.host}>`,
-    inReplyTo: thread,
-    references: [thread],
+    ...threadOf(`incident-${digestOf(message.incidentKey)}`, how.host),
     priority: message.urgency === 'HIGH' ? 'high' : 'normal',
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: AUTOMATIC,
   };
+}
+
+function noticeMail({ idempotencyKey, notice }: TellRequest, host: string): SendMailOptions {
+  const harmless = harmlessNotice(notice);
+  return {
+    subject: harmless.subject,
+    text: noticeText(harmless),
+    html: noticeHtml(harmless),
+    messageId: `<notice-${digestOf(idempotencyKey)}@${host}>`,
+    ...threadOf(`thread-${digestOf(notice.thread)}`, host),
+    priority: notice.urgency === 'HIGH' ? 'high' : 'normal',
+    headers: AUTOMATIC,
+  };
+}
+
+/** No mail has this id; every mail of the thread refers to it, so that whichever comes first, they stand together. */
+function threadOf(name: string, host: string): Pick<SendMailOptions, 'inReplyTo' | 'references'> {
+  const thread = `<${name}@${host}>`;
+  return { inReplyTo: thread, references: [thread] };
 }
 
 /** A mail may wait for a free connection; the page does not wait for the mail. */

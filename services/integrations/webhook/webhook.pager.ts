@@ -1,8 +1,9 @@
 import { Webhook } from 'standardwebhooks';
-import type { Pager } from '../../../activities/ports/pager.port.js';
+import type { DeliveryResult, Pager } from '../../../activities/ports/pager.port.js';
 import { DomainFailure } from '../../../domain/error.js';
 import { harmlessPage } from '../../../domain/notifications/harmless-page.js';
 import { utcText } from '../../../domain/notifications/local-time.js';
+import { harmlessNotice } from '../../../domain/notifications/notice-text.js';
 import type { PageMessage } from '../../../domain/notifications/page-message.model.js';
 import { subjectOf } from '../../../domain/notifications/page-text.js';
 import { type Clock, systemClock } from '../../config/clock.js';
@@ -29,20 +30,23 @@ export function createWebhookPager(options: WebhookPagerOptions): Pager {
   const post = createOutbound({ policy: options.policy, timeoutMs: options.timeoutMs ?? PAGER_DEADLINE_MS });
   const clock = options.clock ?? systemClock;
 
+  const deliver = async (url: string, id: string, event: object): Promise<DeliveryResult> => {
+    const body = JSON.stringify(event);
+    const sentAt = new Date(clock.now());
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'tocsin',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1_000)),
+      'webhook-signature': signer.sign(id, sentAt, body),
+    };
+    return deliveryResultOf(await post({ url, headers, body }), ({ status }) => ({ status: 'SENT', receipt: `HTTP ${status}` }));
+  };
+
   return {
     channel: 'webhook',
-    send: async ({ address, idempotencyKey, message }) => {
-      const body = JSON.stringify({ type: 'page', data: dataOf(message) });
-      const sentAt = new Date(clock.now());
-      const headers = {
-        'content-type': 'application/json',
-        'user-agent': 'tocsin',
-        'webhook-id': idempotencyKey,
-        'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1_000)),
-        'webhook-signature': signer.sign(idempotencyKey, sentAt, body),
-      };
-      return deliveryResultOf(await post({ url: address, headers, body }), ({ status }) => ({ status: 'SENT', receipt: `HTTP ${status}` }));
-    },
+    send: ({ address, idempotencyKey, message }) => deliver(address, idempotencyKey, { type: 'page', data: dataOf(message) }),
+    tell: ({ address, idempotencyKey, notice }) => deliver(address, idempotencyKey, { type: 'notice', data: harmlessNotice(notice) }),
   };
 }
 
