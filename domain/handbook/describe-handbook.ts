@@ -3,6 +3,8 @@ import { inWords } from './duration-words.js';
 import type {
   AlertRoute,
   AlertRule,
+  Communications,
+  Component,
   ContactRung,
   EscalationPolicy,
   Handbook,
@@ -36,6 +38,8 @@ export function describeHandbook(handbook: Handbook): readonly Described[] {
     ...Object.values(handbook.services).map(describeService),
     ...handbook.alertRules.map(describeRule),
     ...describeRoutes(handbook.routes),
+    ...Object.values(handbook.components ?? {}).map(describeComponent),
+    ...describePage(handbook.communications),
   ];
 }
 
@@ -121,13 +125,14 @@ function describeSeverity(severity: SeverityDefinition): Described {
   });
 }
 
-function describeService({ id, name, owner, escalation, description, links }: Service): Described {
+function describeService({ id, name, owner, escalation, description, links, components }: Service): Described {
   return part(`service ${id}`, {
     name,
     owner,
     escalation,
     description: description ?? '',
     links: links.map(({ title, url }) => `${title} ${url}`).join(', '),
+    components: (components ?? []).join(', '),
   });
 }
 
@@ -148,6 +153,16 @@ function describeRoutes(routes: readonly AlertRoute[]): readonly Described[] {
     const title = labels.toSorted().join(', ') || 'everything else';
     return part(`route of ${title}`, { to: service, 'grouped by': groupBy.join(', '), place: String(index + 1) });
   });
+}
+
+function describeComponent({ id, name, description, publish }: Component): Described {
+  return part(`component ${id}`, { name, publish, description: description ?? '' });
+}
+
+function describePage({ statusPage: page }: Communications = {}): readonly Described[] {
+  if (page === undefined) return [];
+  const templates = Object.entries(page.templates).map(([phase, text]) => [`template ${phase}`, text]);
+  return [part('status page', { name: page.name, from: page.from, title: page.title, ...Object.fromEntries(templates) })];
 }
 
 const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;

@@ -16,6 +16,10 @@ export type Urgency = (typeof URGENCIES)[number];
 export const VISIBILITIES = ['INTERNAL', 'RESTRICTED'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** How far the work has come, as the public is told. Guide: G2.5 */
+export const POST_PHASES = ['INVESTIGATING', 'IDENTIFIED', 'MONITORING', 'RESOLVED'] as const;
+export type PostPhase = (typeof POST_PHASES)[number];
+
 /** The channels of which an adapter exists. */
 export const CHANNELS = ['email', 'ntfy', 'webhook'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -162,6 +166,33 @@ export interface Service {
   readonly escalation: string;
   readonly description?: string;
   readonly links: readonly { readonly title: string; readonly url: string }[];
+  /** The components of the status page that suffer when it does. */
+  readonly components?: readonly string[];
+}
+
+/** A part of the product as the public knows it: a line on the status page. Guide: G2.5 */
+export interface Component {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  /** `AUTOMATIC`: what is drafted for it goes out without a click, once a person has classified. */
+  readonly publish: 'MANUAL' | 'AUTOMATIC';
+}
+
+/** Guide: G2.5 */
+export interface StatusPageRules {
+  /** What the page is called. */
+  readonly name: string;
+  /** A post is drafted for this severity and worse. */
+  readonly from: Severity;
+  /** The public title of an incident. */
+  readonly title: string;
+  readonly templates: Readonly<Record<PostPhase, string>>;
+}
+
+/** Guide: G2.5 */
+export interface Communications {
+  readonly statusPage?: StatusPageRules;
 }
 
 /** Guide: G5.2. An alert named `alert` proposes `proposes`; without a rule its priority does. */
@@ -199,4 +230,7 @@ export interface Handbook {
   readonly services: Readonly<Record<string, Service>>;
   readonly alertRules: readonly AlertRule[];
   readonly routes: readonly AlertRoute[];
+  /** In the order in which the status page lists them. */
+  readonly components?: Readonly<Record<string, Component>>;
+  readonly communications?: Communications;
 }

@@ -34,7 +34,7 @@ it('offers what a responder can do at each stage of an incident', () => {
   expect(availableActions(incident.state)).toContain('unacknowledge');
   expect(availableActions(incident.state)).not.toContain('acknowledge');
   incident.does('ada', { kind: 'resolve', confirm: true });
-  expect([...availableActions(incident.state)].sort()).toEqual(['addNote', 'assess', 'cancel', 'classify', 'reopen']);
+  expect([...availableActions(incident.state)].sort()).toEqual(['addNote', 'assess', 'cancel', 'classify', 'draftStatusPost', 'reopen']);
   incident.passes(31);
   expect(availableActions(incident.state)).toEqual([]);
 });

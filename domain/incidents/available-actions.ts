@@ -37,6 +37,16 @@ function probeOf(incident: Incident, kind: CommandKind): PersonCommand {
     case 'reopen':
     case 'cancel':
       return { kind, reason: 'probe' };
+    case 'draftStatusPost':
+      return {
+        kind,
+        phase: 'INVESTIGATING',
+        text: 'probe',
+        components: incident.statusPage?.plan.components.slice(0, 1).map(({ id }) => id) ?? [],
+      };
+    case 'publishStatusPost':
+    case 'discardStatusPost':
+      return { kind, post: incident.statusPage?.posts.find(({ state }) => state === 'DRAFT')?.id ?? '' };
     case 'acknowledge':
     case 'unacknowledge':
     case 'escalateNow':

@@ -1,3 +1,4 @@
+import { isTold, keepPageInStep } from '../communications/keep-page-in-step.js';
 import { closedAlready, type Given, keepHold } from './decide-holding.js';
 import { already, type Decided, type Draft, refused } from './draft.js';
 import { type Actor, isOpen, isOver, ladderOf } from './incident.model.js';
@@ -10,6 +11,7 @@ export function setStatus(draft: Draft, command: Given<'setStatus'>): Decided {
   if (incident.status === command.status && !command.text) return already;
   draft.record({ type: 'StatusSet', by: command.by, from: incident.status, to: command.status, text: command.text ?? null });
   keepHold(draft, command.by.person);
+  keepPageInStep(draft);
   return draft.applied();
 }
 
@@ -34,6 +36,7 @@ export function recordResolution(draft: Draft, by: Actor | null, text: string | 
   const incident = draft.incident();
   const reopenUntil = draft.at + ladderOf(incident).reopenWindowMs;
   draft.record({ type: 'Resolved', by, text, generation: incident.generation + 1, reopenUntil });
+  keepPageInStep(draft);
 }
 
 /** It was not over: the ladder starts at its first step. */
@@ -49,6 +52,7 @@ export function reopen(draft: Draft, command: Given<'reopen'>): Decided {
 export function recordReopening(draft: Draft, by: Actor | null, reason: string): void {
   draft.record({ type: 'Reopened', by, reason, generation: draft.incident().generation + 1 });
   startLadder(draft, 0, 'REOPENED');
+  keepPageInStep(draft);
 }
 
 /** A false alarm. Ends at once, without a reopen window. */
@@ -57,6 +61,8 @@ export function cancel(draft: Draft, command: Given<'cancel'>): Decided {
   if (isOver(incident)) return already;
   if (!command.by.verified) return refused('UNVERIFIED_ACTOR', 'canceling an incident needs a signed-in person');
   if (command.reason.trim() === '') return refused('REASON_REQUIRED', 'say why this is no incident');
+  if (incident.statusPage !== undefined && isTold(incident.statusPage))
+    return refused('CONFLICT', `the public has been told of ${incident.key}`, 'resolve it instead');
   draft.record({ type: 'Canceled', by: command.by, reason: command.reason, generation: incident.generation + 1 });
   return draft.applied();
 }

@@ -1,3 +1,4 @@
+import { keepPageInStep } from '../communications/keep-page-in-step.js';
 import type { Severity } from '../handbook/handbook.model.js';
 import { closedAlready, type Given, keepHold } from './decide-holding.js';
 import { settleQuiet } from './decide-quiet.js';
@@ -19,6 +20,7 @@ export function classify(draft: Draft, command: Given<'classify'>): Decided {
   draft.record({ type: 'Classified', by, from, to, reason });
   if (from === to) keepHold(draft, by.person);
   else followSeverity(draft, { before: from, by: by.person });
+  keepPageInStep(draft);
   return draft.applied();
 }
 

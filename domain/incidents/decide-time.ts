@@ -1,3 +1,4 @@
+import { isPublishing, tellTheEnd } from '../communications/keep-page-in-step.js';
 import type { Instant } from '../instant.js';
 import { recordResolution } from './decide-lifecycle.js';
 import { already, type Decided, type Draft } from './draft.js';
@@ -22,7 +23,8 @@ export function deadlines(incident: Incident): readonly Deadline[] {
   add('ACK_EXPIRY', incident.holder?.expiresAt);
   add('SNOOZE_END', incident.snoozedUntil);
   add('AUTO_RESOLVE', incident.autoResolveAt);
-  add('CLOSE', incident.reopenUntil);
+  // Not before the public page has answered: afterwards nobody would hear it.
+  if (!isPublishing(incident)) add('CLOSE', incident.reopenUntil);
   return found.sort((a, b) => a.at - b.at);
 }
 
@@ -52,7 +54,7 @@ function fire(draft: Draft, deadline: Deadline): void {
     case 'AUTO_RESOLVE':
       return recordResolution(draft, null, 'all alerts resolved and stayed quiet');
     case 'CLOSE':
-      return draft.record({ type: 'Closed' });
+      return tellTheEnd(draft) ? undefined : draft.record({ type: 'Closed' });
   }
 }
 

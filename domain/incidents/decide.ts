@@ -1,3 +1,4 @@
+import { discardStatusPost, draftStatusPost, publishStatusPost, statusPostSettled } from '../communications/decide-posts.js';
 import type { Instant } from '../instant.js';
 import { assertNever } from '../result.js';
 import { alertsReceived } from './decide-alerts.js';
@@ -47,6 +48,12 @@ function decidePersons(draft: Draft, command: PersonCommand & { readonly by: Act
       return reopen(draft, command);
     case 'cancel':
       return cancel(draft, command);
+    case 'draftStatusPost':
+      return draftStatusPost(draft, command);
+    case 'publishStatusPost':
+      return publishStatusPost(draft, command);
+    case 'discardStatusPost':
+      return discardStatusPost(draft, command);
     default:
       return assertNever(command);
   }
@@ -64,6 +71,8 @@ function decideSystems(draft: Draft, command: SystemCommand): Decided {
       return deliverySettled(draft, command);
     case 'cancellationRequested':
       return noteCancellation(draft);
+    case 'statusPostSettled':
+      return statusPostSettled(draft, command);
     default:
       return assertNever(command);
   }

@@ -1,3 +1,5 @@
+import { isStatusPostEvent, statusPageAfter, statusPageAtOpening } from '../communications/evolve-posts.js';
+import type { StatusPostEventBody } from '../communications/status-post-event.model.js';
 import { assertNever } from '../result.js';
 import { evolvePaging, type Paging } from './evolve-paging.js';
 import { type Incident, ladderOf } from './incident.model.js';
@@ -30,6 +32,7 @@ export function unopened(opening: IncidentOpening): Incident {
     resolutionProposed: false,
     resolvedAt: null,
     reopenUntil: null,
+    ...statusPageAtOpening(opening),
     lastSeq: 0,
   };
 }
@@ -42,11 +45,16 @@ const quiet = (incident: Incident, generation: number): Incident => ({ ...incide
 
 /** The incident after `event`. Never fails: an event is a fact. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
-  const next = apply(incident, event);
+  const next = withStatusPage(isStatusPostEvent(event) ? incident : apply(incident, event), event);
   return { ...('by' in event && event.by !== null ? engage(next, event.by.person) : next), lastSeq: event.seq };
 }
 
-function apply(incident: Incident, event: IncidentEvent): Incident {
+/** The page's part, where the incident has one. */
+function withStatusPage(incident: Incident, event: IncidentEvent): Incident {
+  return incident.statusPage === undefined ? incident : { ...incident, statusPage: statusPageAfter(incident.statusPage, event) };
+}
+
+function apply(incident: Incident, event: Exclude<IncidentEvent, StatusPostEventBody>): Incident {
   switch (event.type) {
     case 'Resolved':
     case 'Reopened':
@@ -108,7 +116,7 @@ function applyNews(incident: Incident, event: News): Incident {
   }
 }
 
-type News = Exclude<IncidentEvent, Ending | Holding | Paging>;
+type News = Exclude<IncidentEvent, Ending | Holding | Paging | StatusPostEventBody>;
 
 type Ending = Extract<IncidentEvent, { type: 'Resolved' | 'Reopened' | 'Canceled' | 'Closed' }>;
 

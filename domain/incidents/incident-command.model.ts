@@ -1,10 +1,12 @@
 import type { AlertSnapshot } from '../alerts/alert.model.js';
+import type { StatusPostCommand, StatusPostSettled } from '../communications/status-post-command.model.js';
 import type { Channel, Severity } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import type { Actor, WorkingStatus } from './incident.model.js';
 
 /** What a person can tell an incident to do. The verbs are the updates of the workflow and the mutations of the API. */
 export type PersonCommand =
+  | StatusPostCommand
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'unacknowledge'; readonly reason?: string }
   | { readonly kind: 'assess'; readonly impact: string; readonly services?: readonly string[]; readonly usersAffected?: number }
@@ -40,6 +42,9 @@ export const COMMAND_KINDS = [
   'resolve',
   'reopen',
   'cancel',
+  'draftStatusPost',
+  'publishStatusPost',
+  'discardStatusPost',
 ] as const satisfies readonly CommandKind[];
 
 /** Someone who can be reached, with the methods in the order of use. */
@@ -56,6 +61,7 @@ export interface SkippedTarget {
 
 /** What the machinery reports. */
 export type SystemCommand =
+  | StatusPostSettled
   | { readonly kind: 'alertsReceived'; readonly snapshot: AlertSnapshot }
   /** Time has come: whatever is due at `at` happens. */
   | { readonly kind: 'tick' }

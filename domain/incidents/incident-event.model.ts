@@ -1,3 +1,5 @@
+import type { CommunicationPlan } from '../communications/status-page.model.js';
+import type { StatusPostEventBody } from '../communications/status-post-event.model.js';
 import type { EscalationPlan } from '../escalation/plan.model.js';
 import type { Severity, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
@@ -19,10 +21,13 @@ export interface IncidentOpening {
   readonly declaredBy: Actor | null;
   /** Whom a declared test pages instead of the ladder. */
   readonly recurrenceOf: string | null;
+  /** Absent: nothing is told to the public. */
+  readonly communications?: CommunicationPlan;
 }
 
 /** Everything that can happen to an incident. A fact: in the past tense, never refused, never changed. */
 export type IncidentEventBody =
+  | StatusPostEventBody
   | { readonly type: 'Opened'; readonly opening: IncidentOpening }
   | { readonly type: 'AlertsChanged'; readonly revision: number; readonly firing: number; readonly total: number; readonly firings: number }
   | { readonly type: 'SeverityRaised'; readonly from: Severity; readonly to: Severity }

@@ -1,3 +1,4 @@
+import type { StatusPageState } from '../communications/status-page.model.js';
 import type { EscalationPlan, LadderPlan } from '../escalation/plan.model.js';
 import type { Severity, Target, Urgency, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
@@ -122,6 +123,8 @@ export interface Incident {
   readonly resolvedAt: Instant | null;
   /** A re-fire before this reopens; at this instant the incident closes. */
   readonly reopenUntil: Instant | null;
+  /** Absent: nothing is told to the public. */
+  readonly statusPage?: StatusPageState;
   readonly lastSeq: number;
 }
 

@@ -1,3 +1,4 @@
+import { keepPageInStep } from '../communications/keep-page-in-step.js';
 import type { Instant } from '../instant.js';
 import { draftOf } from './draft.js';
 import { unopened } from './evolve.js';
@@ -9,6 +10,7 @@ export function open(opening: IncidentOpening, at: Instant): readonly IncidentEv
   const draft = draftOf(unopened(opening), at);
   draft.record({ type: 'Opened', opening });
   startLadder(draft, 0, 'OPENED');
+  keepPageInStep(draft);
   const decided = draft.applied();
   return decided.ok ? decided.value.events : [];
 }

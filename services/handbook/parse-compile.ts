@@ -14,6 +14,7 @@ import {
 } from '../../domain/handbook/handbook.model.js';
 import { MINUTE_MS } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { compileCommunications } from './parse-compile-communications.js';
 import { compilePolicy, compileWorkingHours } from './parse-compile-escalation.js';
 import { compileSchedule } from './parse-compile-schedule.js';
 import type { RawHandbook } from './parse-schema.js';
@@ -44,6 +45,7 @@ export function compile(raw: RawHandbook, zones: ZoneRules): Handbook {
     routes: raw.alerts.route.map(
       ({ match, to, group_by }): AlertRoute => ({ match: match ?? {}, service: to, groupBy: group_by ?? DEFAULTS.groupBy }),
     ),
+    ...compileCommunications(raw),
   };
 }
 
@@ -106,6 +108,7 @@ function compileService(id: string, raw: RawHandbook['services'][string]): Servi
     escalation: raw.escalation,
     ...(raw.description === undefined ? {} : { description: raw.description }),
     links: (raw.links ?? []).map(({ title, url }) => ({ title, url })),
+    ...(raw.components === undefined ? {} : { components: raw.components }),
   };
 }
 

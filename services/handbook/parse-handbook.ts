@@ -4,6 +4,7 @@ import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { checkAlerts } from './parse-check-alerts.js';
+import { checkComponents } from './parse-check-components.js';
 import { checkEscalation } from './parse-check-escalation.js';
 import { checkPeople } from './parse-check-people.js';
 import { checkSchedules } from './parse-check-schedules.js';
@@ -45,7 +46,8 @@ export function parseHandbook(source: Uint8Array | string, file: string): Result
   const { data } = read.value;
   const parsed = handbookSchema(knownIds(data)).safeParse(data, { reportInput: true });
   if (!parsed.success) reportIssues(parsed.error.issues, problems.report);
-  for (const check of [checkTexts, checkPeople, checkSchedules, checkEscalation, checkAlerts]) check(data, problems.report);
+  for (const check of [checkTexts, checkPeople, checkSchedules, checkEscalation, checkAlerts, checkComponents])
+    check(data, problems.report);
   if (!parsed.success || problems.found().length > 0) return err(problems.found());
 
   const handbook = compile(parsed.data, zones);
@@ -68,7 +70,13 @@ function digestOf(handbook: Handbook, text: string): string {
 /** The ids as they are written, also those of entries that are wrong inside: a reference to them is not a second mistake. */
 function knownIds(data: unknown): KnownIds {
   const ids = (section: string): ReadonlySet<string> => new Set(entriesOf(at(data, section)).map(([id]) => id));
-  return { people: ids('people'), schedules: ids('schedules'), policies: ids('escalation'), services: ids('services') };
+  return {
+    people: ids('people'),
+    schedules: ids('schedules'),
+    policies: ids('escalation'),
+    services: ids('services'),
+    components: ids('components'),
+  };
 }
 
 function collector(file: string, { locate }: ParsedSource): { report: Report; found: () => readonly Problem[] } {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../domain/handbook/handbook.model.js';
 import { date, days, duration, durationOrZero, email, handoff, id, ntfyTopic, reference, text, timezone, webUrl } from './parse-leaves.js';
+import { communicationsSchema, componentsSchema } from './parse-schema-communications.js';
 import { policySchema, workingHoursSchema } from './parse-schema-escalation.js';
 import { type KnownIds, marked, placeholder, severity, strict } from './parse-shapes.js';
 import { isTime } from './parse-times.js';
@@ -96,6 +97,11 @@ const serviceSchema = (known: KnownIds) =>
     owner: text,
     escalation: reference('escalation policy', known.policies),
     description: text.optional(),
+    components: z
+      .array(reference('component', known.components))
+      .max(20, 'has more than 20 components — name those that users would miss')
+      .describe('The components of the status page that suffer when it does.')
+      .optional(),
     links: z
       .array(strict({ title: text, url: webUrl, placeholder: placeholder.optional() }))
       .max(50, 'has more than 50 links — keep those that help at night')
@@ -139,6 +145,8 @@ export function handbookSchema(known: KnownIds) {
     escalation: z.record(id, policySchema(known)),
     severities: strict({ sev1: severitySchema, sev2: severitySchema, sev3: severitySchema, sev4: severitySchema }),
     services: z.record(id, serviceSchema(known)),
+    components: componentsSchema.optional(),
+    communications: communicationsSchema.optional(),
     alerts: strict({
       high: z.array(ruleSchema).optional(),
       medium: z.array(ruleSchema).optional(),

@@ -7,6 +7,7 @@ export interface KnownIds {
   readonly schedules: ReadonlySet<string>;
   readonly policies: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
+  readonly components: ReadonlySet<string>;
 }
 
 export const SEVERITY_KEYS = ['sev1', 'sev2', 'sev3', 'sev4'] as const;

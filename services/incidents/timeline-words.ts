@@ -60,6 +60,23 @@ function laterSentence(event: IncidentEvent): string {
     case 'LadderMoved':
       return `The ladder moved (${event.why})`;
     default:
+      return publicSentence(event);
+  }
+}
+
+function publicSentence(event: IncidentEvent): string {
+  switch (event.type) {
+    case 'StatusPostDrafted':
+      return `${who(event.by)} drafted a status post: ${event.post.text}`;
+    case 'StatusPostApproved':
+      return `${who(event.by)} told the public: ${event.text}`;
+    case 'StatusPostPublished':
+      return 'The status page shows it';
+    case 'StatusPostFailed':
+      return `The status page refused it: ${event.reason}`;
+    case 'StatusPostDiscarded':
+      return `${who(event.by)} discarded a status post${because(event.reason)}`;
+    default:
       return inWords(event.type);
   }
 }

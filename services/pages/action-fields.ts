@@ -5,6 +5,7 @@ import { areaField, choiceField, type FormScope, numberField, peopleField, textF
 import { type Content, type Html, html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { inWords, line, SHOWN } from './shown-text.js';
+import { draftFields, pickDraft, publishFields } from './status-post-fields.js';
 
 export interface ActionWords {
   /** Seldom needed, folded away with others of its kind. */
@@ -61,6 +62,14 @@ export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, Actio
       textField(form, { name: 'text', label: 'What fixed it' }),
       when(facts.firingAlerts > 0 || form.typed !== null, confirmBox(facts.firingAlerts)),
     ],
+  },
+  publishStatusPost: { title: 'Tell the public', button: 'Publish on the status page', fields: publishFields },
+  draftStatusPost: { title: 'Draft a status post', button: 'Save the draft', fields: draftFields },
+  discardStatusPost: {
+    isRare: true,
+    title: 'Discard a status post',
+    button: 'Discard the draft',
+    fields: (context, form) => [pickDraft(context, form), reason(form)],
   },
   addResponders: {
     isRare: true,

@@ -1,5 +1,5 @@
 import type { DomainError } from '../../domain/error.js';
-import { SEVERITIES, type Severity } from '../../domain/handbook/handbook.model.js';
+import { POST_PHASES, SEVERITIES, type Severity } from '../../domain/handbook/handbook.model.js';
 import type { WorkingStatus } from '../../domain/incidents/incident.model.js';
 import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import { err, ok, type Result } from '../../domain/result.js';
@@ -67,6 +67,14 @@ const READ: Readonly<Record<CommandKind, (input: FormInput) => Parsed>> = {
   resolve: (input) => ok({ kind: 'resolve', ...optional(input, 'text'), ...(textOf(input, 'confirm') === '' ? {} : { confirm: true }) }),
   reopen: (input) =>
     textOf(input, 'reason') === '' ? missingReason('why it is not over') : ok({ kind: 'reopen', reason: textOf(input, 'reason') }),
+  draftStatusPost: (input) => {
+    const phase = POST_PHASES.find((one) => one === textOf(input, 'phase'));
+    if (phase === undefined) return invalid('phase', `must be one of ${POST_PHASES.join(', ')}`);
+    return ok({ kind: 'draftStatusPost', phase, ...optional(input, 'text'), ...optionalList(input, 'components') });
+  },
+  publishStatusPost: (input) =>
+    ok({ kind: 'publishStatusPost', post: textOf(input, 'post'), text: textOf(input, 'text'), ...optionalList(input, 'components') }),
+  discardStatusPost: (input) => ok({ kind: 'discardStatusPost', post: textOf(input, 'post'), ...optional(input, 'reason') }),
   cancel: (input) =>
     textOf(input, 'reason') === '' ? missingReason('why this is no incident') : ok({ kind: 'cancel', reason: textOf(input, 'reason') }),
 };
@@ -91,6 +99,11 @@ export const listOf = (input: FormInput, field: string): readonly string[] => {
 const optional = <F extends string>(input: FormInput, field: F): { readonly [K in F]?: string } => {
   const text = textOf(input, field);
   return (text === '' ? {} : { [field]: text }) as { readonly [K in F]?: string };
+};
+
+const optionalList = <F extends string>(input: FormInput, field: F): { readonly [K in F]?: readonly string[] } => {
+  const list = listOf(input, field);
+  return (list.length === 0 ? {} : { [field]: list }) as { readonly [K in F]?: readonly string[] };
 };
 
 const isSeverity = (text: string): text is Severity => SEVERITIES.some((one) => one === text);

@@ -84,6 +84,11 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
   Canceled: ({ by, reason }, w) => [who(by, w), ' canceled it', reasoned(reason)],
   CancellationIgnored: () => 'A cancellation from outside was ignored: the incident is open',
   Closed: () => 'Closed',
+  StatusPostDrafted: ({ post, by }, w) => [who(by, w), ' drafted a status post', reasoned(post.text)],
+  StatusPostApproved: ({ by, text }, w) => [html`<b>${who(by, w)} told the public</b>`, reasoned(text)],
+  StatusPostPublished: () => 'The status page shows it',
+  StatusPostFailed: ({ reason }) => ['The status page refused it: ', line(reason, SHOWN.text)],
+  StatusPostDiscarded: ({ by, reason }, w) => [who(by, w), ' discarded a status post', reasoned(reason)],
 };
 
 function alertWords(firing: number, total: number): string {

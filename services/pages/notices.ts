@@ -93,6 +93,9 @@ const DONE_WORDS: Readonly<Record<CommandKind, string>> = {
   resolve: 'Resolved.',
   reopen: 'Reopened: people are paged again.',
   cancel: 'Canceled.',
+  draftStatusPost: 'The draft is written; nobody outside sees it yet.',
+  publishStatusPost: 'On its way to the status page.',
+  discardStatusPost: 'The draft is discarded.',
 };
 
 /** One line for a button on a lock screen. */

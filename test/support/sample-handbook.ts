@@ -83,7 +83,7 @@ export const sampleHandbook: Handbook = {
     SEV4: severity('SEV4', 'LOW', DAY_MS),
   },
   services: {
-    payments: { id: 'payments', name: 'Payments', owner: 'engineering', escalation: 'standard', links: [] },
+    payments: { id: 'payments', name: 'Payments', owner: 'engineering', escalation: 'standard', links: [], components: ['payments'] },
     platform: { id: 'platform', name: 'Platform', owner: 'engineering', escalation: 'standard', links: [] },
   },
   alertRules: [],
@@ -91,4 +91,32 @@ export const sampleHandbook: Handbook = {
     { match: { service: 'payments' }, service: 'payments', groupBy: ['alertname'] },
     { match: {}, service: 'platform', groupBy: ['alertname'] },
   ],
+  components: {
+    payments: { id: 'payments', name: 'Card payments', publish: 'MANUAL' },
+    api: { id: 'api', name: 'Public API', publish: 'MANUAL' },
+  },
+  communications: {
+    statusPage: {
+      name: 'Escrow Platform Status',
+      from: 'SEV2',
+      title: 'Problem with {{ components }}',
+      templates: {
+        INVESTIGATING: 'We are looking into a problem with {{ components }}, since {{ startedAt }}.',
+        IDENTIFIED: 'We have found the cause of the problem with {{ components }}.',
+        MONITORING: 'A fix for {{ components }} is in place, and we are watching it.',
+        RESOLVED: 'The problem with {{ components }} is over.',
+      },
+    },
+  },
 };
+
+/** The same, whose page tells of `publish` components without a click. */
+export const withAutomatic = (...automatic: readonly string[]): Handbook => ({
+  ...sampleHandbook,
+  components: Object.fromEntries(
+    Object.entries(sampleHandbook.components ?? {}).map(([id, one]) => [
+      id,
+      { ...one, publish: automatic.includes(id) ? 'AUTOMATIC' : one.publish },
+    ]),
+  ),
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import { POST_PHASES, SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import type { PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { PureIncident } from './story-incident.js';
 
@@ -7,6 +7,9 @@ export const PEOPLE = ['ada', 'ben', 'chloe', 'engineering-lead', 'cto', 'suppor
 
 const person = fc.constantFrom(...PEOPLE);
 const text = fc.constantFrom('', 'because');
+
+const post = fc.integer({ min: 0, max: 4 }).map((number) => `INC-1042/post/${number}`);
+const component = fc.constantFrom('payments', 'api', 'unknown');
 
 /** Any command of a person, sensible or not. */
 export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
@@ -24,6 +27,12 @@ export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
     text,
   }),
   fc.record({ kind: fc.constant('resolve' as const), confirm: fc.boolean() }),
+  fc.record(
+    { kind: fc.constant('draftStatusPost' as const), phase: fc.constantFrom(...POST_PHASES), text, components: fc.array(component) },
+    { requiredKeys: ['kind', 'phase'] },
+  ),
+  fc.record({ kind: fc.constant('publishStatusPost' as const), post, text }, { requiredKeys: ['kind', 'post'] }),
+  fc.record({ kind: fc.constant('discardStatusPost' as const), post }),
   fc.record({ kind: fc.constantFrom('reopen' as const, 'cancel' as const), reason: text }),
 );
 

@@ -1,4 +1,6 @@
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
+import { buildCommunicationPlan } from '../../domain/communications/build-communication-plan.js';
+import type { StatusPostOutcome } from '../../domain/communications/status-post-command.model.js';
 import { buildPlan } from '../../domain/escalation/build-plan.js';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import { decide } from '../../domain/incidents/decide.js';
@@ -16,19 +18,22 @@ const HOLDS: Readonly<Record<string, string>> = { 'on-call': 'ada', secondary: '
 
 export const actor = (person: string): Actor => ({ person, via: 'API', verified: true });
 
-export const opening = (severity: Severity = 'SEV1', handbook: Handbook = sampleHandbook): IncidentOpening => ({
-  key: 'INC-1042',
-  title: 'ErrorRateHigh',
-  service: 'payments',
-  severity,
-  visibility: 'INTERNAL',
-  test: false,
-  handbookVersionId: 1,
-  detectedAt: 0,
-  plan: buildPlan(handbook, 'payments'),
-  declaredBy: null,
-  recurrenceOf: null,
-});
+export function opening(severity: Severity = 'SEV1', handbook: Handbook = sampleHandbook): IncidentOpening {
+  const start = { service: 'payments', visibility: 'INTERNAL', test: false } as const;
+  const communications = buildCommunicationPlan(handbook, start);
+  return {
+    ...start,
+    key: 'INC-1042',
+    title: 'ErrorRateHigh',
+    severity,
+    handbookVersionId: 1,
+    detectedAt: 0,
+    plan: buildPlan(handbook, 'payments'),
+    declaredBy: null,
+    recurrenceOf: null,
+    ...(communications === undefined ? {} : { communications }),
+  };
+}
 
 /** A page as a story tells it: minutes after the incident began. */
 export interface ToldPage {
@@ -47,14 +52,17 @@ export class PureIncident {
   at: Instant = 0;
   /** What each delivery comes to; a test may break channels. */
   channel: (delivery: { readonly person: string; readonly method: string }) => DeliveryOutcome = () => ({ status: 'SENT', receipt: '' });
+  /** What the status page answers to each post. */
+  page: (post: string) => StatusPostOutcome = (post) => ({ status: 'PUBLISHED', receipt: post });
   /** Who left the handbook. */
   readonly gone = new Set<string>();
 
   constructor(
     severity: Severity = 'SEV1',
     private readonly handbook: Handbook = sampleHandbook,
+    begins: Partial<IncidentOpening> = {},
   ) {
-    const start = opening(severity, handbook);
+    const start = { ...opening(severity, handbook), ...begins };
     this.state = unopened(start);
     this.record(open(start, this.at));
     this.settle();
@@ -133,6 +141,8 @@ export class PureIncident {
   private nextReport(): SystemCommand | null {
     const summons = this.state.summons[0];
     if (summons !== undefined) return this.found(summons);
+    const post = this.state.statusPage?.posts.find(({ state }) => state === 'PUBLISHING');
+    if (post !== undefined) return { kind: 'statusPostSettled', post: post.id, outcome: this.page(post.id) };
     for (const page of this.state.pages) {
       const delivery = page.deliveries.find((one) => one.status === 'WAITING' && one.dueAt <= this.at);
       if (delivery === undefined) continue;

@@ -15,5 +15,8 @@ export const COMMAND_DESCRIPTIONS: Readonly<Record<CommandKind, string>> = {
   setStatus: 'TRIAGE, INVESTIGATING, IDENTIFIED or MONITORING. { "by": "ada", "status": "IDENTIFIED", "text": "…" }',
   resolve: 'It is over; { "confirm": true } while alerts still fire. { "by": "ada", "text": "…" }',
   reopen: 'It was not over: the ladder starts again. { "by": "ada", "reason": "…" }',
+  draftStatusPost: 'What the public may be told: { "by": "ada", "phase": "IDENTIFIED", "text": "…" }; without text from the template.',
+  publishStatusPost: 'Tell the public (needs a signed-in person). { "by": "ada", "post": "INC-1042/post/1" }',
+  discardStatusPost: 'Do not tell the public. { "by": "ada", "post": "INC-1042/post/1" }',
   cancel: 'A false alarm (needs a signed-in person). { "by": "ada", "reason": "…" }',
 };

@@ -3,10 +3,11 @@ import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
 import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
-import { err, ok, type Result } from '../../domain/result.js';
+import { ok, type Result } from '../../domain/result.js';
 import type { CommandUpdateInput } from '../contracts/incident.contract.js';
+import { bad, integerOf, listOf, textOf } from './input-parts.js';
+import { statusPostOf } from './status-post-of.js';
 
-const MAX_TEXT = 10_000;
 const WORKING = ['TRIAGE', 'INVESTIGATING', 'IDENTIFIED', 'MONITORING'] as const;
 
 interface Defaults {
@@ -27,8 +28,6 @@ export function envelopeOf(kind: CommandKind, input: CommandUpdateInput, default
   const issuedAt = typeof input.issuedAt === 'number' ? input.issuedAt : defaults.now;
   return ok({ commandId, issuedAt, by, command: command.value });
 }
-
-const bad = (field: string, detail: string): Result<never, DomainError> => err({ code: 'INVALID_INPUT', field, detail });
 
 /** A name alone is somebody's word, typed into the Temporal UI: kept, and marked as unverified. */
 function actorOf(by: CommandUpdateInput['by'] | undefined): Actor | null {
@@ -59,40 +58,36 @@ function commandOf(kind: CommandKind, input: CommandUpdateInput): Result<PersonC
       return to === null ? bad('to', 'name the person to ask') : ok({ kind, to, ...optional });
     }
     case 'snooze':
-      return typeof input.minutes === 'number'
-        ? ok({ kind, minutes: input.minutes, ...optional })
-        : bad('minutes', 'say for how many minutes');
+      return snoozeOf(input, optional);
     case 'addNote':
       return ok({ kind, text: text ?? '' });
-    case 'setStatus': {
-      const status = WORKING.find((one) => one === input.status);
-      return status === undefined ? bad('status', `status must be one of ${WORKING.join(', ')}`) : ok({ kind, status, ...optional });
-    }
+    case 'setStatus':
+      return setStatusOf(input, optional);
     case 'resolve':
       return ok({ kind, ...optional, ...(input.confirm === true ? { confirm: true } : {}) });
     case 'reopen':
     case 'cancel':
       return ok({ kind, reason: reason ?? '' });
+    case 'draftStatusPost':
+    case 'publishStatusPost':
+    case 'discardStatusPost':
+      return statusPostOf(kind, input, optional);
   }
+}
+
+function snoozeOf(input: CommandUpdateInput, optional: { readonly reason?: string }): Result<PersonCommand, DomainError> {
+  const { minutes } = input;
+  return typeof minutes === 'number' ? ok({ kind: 'snooze', minutes, ...optional }) : bad('minutes', 'say for how many minutes');
+}
+
+function setStatusOf(input: CommandUpdateInput, optional: { readonly text?: string }): Result<PersonCommand, DomainError> {
+  const status = WORKING.find((one) => one === input.status);
+  if (status === undefined) return bad('status', `status must be one of ${WORKING.join(', ')}`);
+  return ok({ kind: 'setStatus', status, ...optional });
 }
 
 function classifyOf(input: CommandUpdateInput, optional: { readonly reason?: string }): Result<PersonCommand, DomainError> {
   const severity = SEVERITIES.find((one) => one === input.severity);
   if (severity === undefined) return bad('severity', `severity must be one of ${SEVERITIES.join(', ')}`);
   return ok({ kind: 'classify', severity, ...optional });
-}
-
-function textOf(input: CommandUpdateInput, field: string): string | null {
-  const value = input[field];
-  return typeof value === 'string' ? value.slice(0, MAX_TEXT) : null;
-}
-
-function listOf(input: CommandUpdateInput, field: string): readonly string[] {
-  const value = input[field];
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string').slice(0, 100) : [];
-}
-
-function integerOf<F extends string>(input: CommandUpdateInput, field: F): { readonly [K in F]?: number } {
-  const value = input[field];
-  return Number.isInteger(value) ? ({ [field]: value } as { readonly [K in F]?: number }) : {};
 }
