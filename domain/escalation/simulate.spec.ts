@@ -2,7 +2,8 @@ import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.j
 import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import type { Handbook } from '../handbook/handbook.model.js';
 import { MINUTE_MS } from '../instant.js';
-import { type Scenario, simulate } from './simulate.js';
+import type { Scenario } from './scenario.js';
+import { simulate } from './simulate.js';
 
 const zones = temporalZoneRules();
 const nobody: Scenario = { service: 'payments', severity: 'SEV1', at: Date.UTC(2026, 10, 29, 2, 10), acknowledges: null };

@@ -1,4 +1,4 @@
-import type { Handbook, Severity } from '../handbook/handbook.model.js';
+import type { Handbook } from '../handbook/handbook.model.js';
 import { decide } from '../incidents/decide.js';
 import { deadlines } from '../incidents/decide-time.js';
 import { evolve, unopened } from '../incidents/evolve.js';
@@ -10,15 +10,7 @@ import type { DurationMs, Instant } from '../instant.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 import { buildPlan } from './build-plan.js';
 import { findResponders } from './find-responders.js';
-
-/** An incident that did not happen: which service, how bad, when, and who answers it. */
-export interface Scenario {
-  readonly service: string;
-  readonly severity: Severity;
-  readonly at: Instant;
-  /** Who acknowledges, how long after the first page; null: nobody does. */
-  readonly acknowledges: { readonly person: string; readonly afterMs: DurationMs } | null;
-}
+import { type Scenario, withAnswerer } from './scenario.js';
 
 /** One send to one person over one method, as it would leave. */
 export interface SimulatedPage {
@@ -30,7 +22,16 @@ export interface SimulatedPage {
   readonly rung: Rung;
 }
 
+/** One rung as it is reached, whether or not anybody could be paged for it. */
+export interface SimulatedStep {
+  readonly afterMs: DurationMs;
+  readonly rung: Rung;
+  /** Schedules and people, as the policy names them. */
+  readonly targets: readonly string[];
+}
+
 export interface Simulation {
+  readonly steps: readonly SimulatedStep[];
   readonly pages: readonly SimulatedPage[];
   /** Targets that nobody could be paged for, with the instant. */
   readonly skipped: readonly (SkippedTarget & { readonly afterMs: DurationMs })[];
@@ -45,30 +46,33 @@ const MAX_STEPS = 10_000;
 interface Run {
   incident: Incident;
   now: Instant;
+  exhaustedAt: Instant | null;
+  readonly steps: SimulatedStep[];
   readonly pages: SimulatedPage[];
   readonly skipped: (SkippedTarget & { readonly afterMs: DurationMs })[];
 }
 
 /**
- * Everything that would be sent, decided by the same rules that decide a real incident, until somebody acknowledges or the
- * catch-all has been paged once. Pure: the same handbook and scenario give the same pages. Guide: G1.2
+ * Everything that would be sent, decided by the same rules that decide a real incident, until somebody acknowledges or, where
+ * nobody will, the catch-all has been paged once. Pure: the same handbook and scenario give the same pages. Guide: G1.2
  */
-export function simulate(handbook: Handbook, scenario: Scenario, zones: ZoneRules): Simulation {
+export function simulate(handbook: Handbook, asked: Scenario, zones: ZoneRules): Simulation {
+  const scenario = withAnswerer(handbook, asked, zones);
   const opening = openingOf(handbook, scenario);
-  const run: Run = { incident: unopened(opening), now: scenario.at, pages: [], skipped: [] };
+  const run: Run = { incident: unopened(opening), now: scenario.at, exhaustedAt: null, steps: [], pages: [], skipped: [] };
   record(run, open(opening, scenario.at));
-  for (let step = 0; step < MAX_STEPS && !isQuiet(run.incident); step += 1) {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
     settle(run, handbook, zones);
-    if (isQuiet(run.incident)) break;
+    if (isQuiet(run, scenario)) break;
     run.now = nextInstant(run.incident, scenario);
     if (isAcknowledged(run, scenario)) acknowledge(run, scenario);
     else act(run, { kind: 'tick' });
   }
-  const last = run.pages.find((page) => page.rung.kind === 'CATCH_ALL');
   return {
+    steps: run.steps,
     pages: run.pages,
     skipped: run.skipped,
-    exhaustedAfterMs: last === undefined ? null : last.afterMs,
+    exhaustedAfterMs: run.exhaustedAt === null ? null : run.exhaustedAt - scenario.at,
     acknowledgedBy: run.incident.holder?.person ?? null,
   };
 }
@@ -125,10 +129,11 @@ function send(run: Run, { page, delivery }: Due): void {
 
 const sinceStart = (run: Run): DurationMs => run.now - run.incident.detectedAt;
 
-/** Nobody is to be paged any more, or the catch-all has been told over every method of its first round. */
-function isQuiet(incident: Incident): boolean {
-  if (incident.ladder === null) return incident.lastSeq > 0;
-  return incident.ladder.kind === 'EXHAUSTED' && incident.summons.length === 0 && waiting(incident).length === 0;
+/** Nobody is to be paged any more; or no answer is to come, and the catch-all has been told over every method of its first round. */
+function isQuiet({ incident }: Run, { acknowledges }: Scenario): boolean {
+  if (incident.ladder === null) return true;
+  const isAnswerToCome = acknowledges !== null && incident.holder === null;
+  return !isAnswerToCome && incident.ladder.kind === 'EXHAUSTED' && incident.summons.length === 0 && waiting(incident).length === 0;
 }
 
 function nextInstant(incident: Incident, { acknowledges }: Scenario): Instant {
@@ -150,5 +155,15 @@ function act(run: Run, command: Command): void {
 }
 
 function record(run: Run, bodies: readonly IncidentEventBody[]): void {
-  for (const body of bodies) run.incident = evolve(run.incident, { ...body, seq: run.incident.lastSeq + 1, at: run.now });
+  for (const body of bodies) {
+    run.incident = evolve(run.incident, { ...body, seq: run.incident.lastSeq + 1, at: run.now });
+    note(run, body);
+  }
+}
+
+function note(run: Run, body: IncidentEventBody): void {
+  if (body.type === 'LadderMoved' && body.position.kind === 'EXHAUSTED') run.exhaustedAt ??= run.now;
+  if (body.type !== 'Summoned') return;
+  const { rung, targets } = body.summons;
+  run.steps.push({ afterMs: sinceStart(run), rung, targets: targets.map((target) => target.id) });
 }

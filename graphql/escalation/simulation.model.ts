@@ -12,7 +12,10 @@ export class SimulateIncidentInput {
   readonly severity!: Severity;
   @Field(() => DateTimeScalar, { description: 'When the first alert is accepted.' })
   readonly at!: number;
-  @Field(() => ID, { nullable: true, description: 'Who acknowledges; without it, nobody does.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who acknowledges: a person, or a schedule for whoever holds it then; without it, nobody does.',
+  })
   readonly acknowledgedBy?: string | null;
   @Field(() => Int, { nullable: true, description: 'How many minutes after the first page they do; without it, at once.' })
   readonly acknowledgedAfterMinutes?: number | null;
@@ -28,7 +31,19 @@ export class SimulatedPage {
   readonly person!: Person;
   @Field(() => String, { description: 'Over which of their contact methods.' })
   readonly method!: string;
+  @Field(() => String, { description: 'Its channel: email, ntfy or webhook.' })
+  readonly channel!: string;
   @Field(() => String, { description: 'Why, for example `step 1 of 4`.' })
+  readonly why!: string;
+}
+
+@ObjectType({ description: 'One rung as it is reached, whether or not anybody could be paged for it.' })
+export class SimulatedStep {
+  @Field(() => DurationScalar, { description: 'How long after the first page.' })
+  readonly after!: number;
+  @Field(() => [ID], { description: 'Schedules and people, as the policy names them.' })
+  readonly targets!: readonly string[];
+  @Field(() => String, { description: 'Which, for example `step 1 of 4`.' })
   readonly why!: string;
 }
 
@@ -44,6 +59,8 @@ export class SimulatedSkip {
 
 @ObjectType({ description: 'What would happen, decided by the rules that decide real incidents. Guide: G1.2' })
 export class IncidentSimulation {
+  @Field(() => [SimulatedStep], { description: 'The rungs, in order.' })
+  readonly steps!: readonly SimulatedStep[];
   @Field(() => [SimulatedPage], { description: 'Every send, in order, until somebody acknowledges or the catch-all was told.' })
   readonly pages!: readonly SimulatedPage[];
   @Field(() => [SimulatedSkip], { description: 'Whom nobody could page, and why.' })

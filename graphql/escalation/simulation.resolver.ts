@@ -24,6 +24,7 @@ export class SimulationResolver {
     const acknowledges = acknowledgedBy ? { person: acknowledgedBy, afterMs: (acknowledgedAfterMinutes ?? 0) * MINUTE_MS } : null;
     const simulated = await this.simulations.simulate({ service, severity, at, acknowledges });
     return {
+      steps: simulated.steps.map(({ afterMs, rung, targets }) => ({ after: afterMs, targets, why: rungWords(rung) })),
       pages: simulated.pages.map(({ afterMs, person, rung, ...page }) => ({
         ...page,
         after: afterMs,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
-import { type Scenario, type Simulation, simulate } from '../../domain/escalation/simulate.js';
+import { judgeScenario, type Scenario } from '../../domain/escalation/scenario.js';
+import { type Simulation, simulate } from '../../domain/escalation/simulate.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { DirectoryService } from '../incidents/directory.service.js';
 import { ZONE_RULES } from '../oncall/on-call.service.js';
@@ -13,20 +14,12 @@ export class SimulationService {
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
   ) {}
 
-  /** Throws `UNKNOWN_SERVICE`, and `UNAVAILABLE` before the first handbook is applied. */
+  /** Throws `UNKNOWN_SERVICE`, `UNKNOWN_PERSON`, and `UNAVAILABLE` before the first handbook is applied. */
   async simulate(scenario: Scenario): Promise<Simulation> {
     const current = await this.directory.current();
     if (current === null) throw new DomainFailure({ code: 'UNAVAILABLE', detail: 'no handbook has been applied yet' });
-    const services = Object.keys(current.handbook.services);
-    if (!services.includes(scenario.service)) {
-      const hint = `it has: ${services.join(', ')}`;
-      throw new DomainFailure({
-        code: 'UNKNOWN_SERVICE',
-        field: 'service',
-        detail: `the handbook has no service ${scenario.service.slice(0, 60)}`,
-        hint,
-      });
-    }
+    const refusal = judgeScenario(current.handbook, scenario);
+    if (refusal !== null) throw new DomainFailure(refusal);
     return simulate(current.handbook, scenario, this.zones);
   }
 }

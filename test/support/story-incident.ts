@@ -2,6 +2,7 @@ import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import { buildCommunicationPlan } from '../../domain/communications/build-communication-plan.js';
 import type { StatusPostOutcome } from '../../domain/communications/status-post-command.model.js';
 import { buildPlan } from '../../domain/escalation/build-plan.js';
+import type { FoundResponders } from '../../domain/escalation/find-responders.js';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import { decide } from '../../domain/incidents/decide.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
@@ -61,6 +62,8 @@ export class PureIncident {
     severity: Severity = 'SEV1',
     private readonly handbook: Handbook = sampleHandbook,
     begins: Partial<IncidentOpening> = {},
+    /** Who answers a summons; without it, the schedules have fixed holders. */
+    private readonly find?: (summons: Summons, at: Instant) => FoundResponders,
   ) {
     const start = { ...opening(severity, handbook), ...begins };
     this.state = unopened(start);
@@ -154,6 +157,7 @@ export class PureIncident {
   }
 
   private found(summons: Summons): SystemCommand {
+    if (this.find !== undefined) return { kind: 'respondersResolved', summons: summons.id, ...this.find(summons, this.at) };
     const people = summons.targets.map(({ kind, id }) => (kind === 'schedule' ? (HOLDS[id] ?? id) : id));
     const here = [...new Set(people)].filter((person) => !this.gone.has(person) && this.handbook.people[person] !== undefined);
     return {

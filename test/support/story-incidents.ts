@@ -35,7 +35,10 @@ export class StoryIncident {
   private readonly looked = new Set<string>();
   private snapshot: AlertSnapshot | undefined;
 
-  constructor(readonly world: StoryWorld) {}
+  constructor(
+    readonly world: StoryWorld,
+    private readonly service = 'payments',
+  ) {}
 
   get hasBegun(): boolean {
     return this.key !== '';
@@ -51,7 +54,7 @@ export class StoryIncident {
   /** As `receives`, without waiting for what follows. `prepare` arranges the channels for the new key before anything is sent. */
   async isAccepted(prepare: (incident: StoryIncident) => void, proposes: Severity = 'SEV1'): Promise<void> {
     this.snapshot = { revision: 1, firing: 1, total: 1, proposes, firings: 1, lastFiredAt: Date.now(), lastResolvedAt: null };
-    this.key = await this.world.insertIncident(proposes);
+    this.key = await this.world.insertIncident(proposes, this.service);
     this.clock = new VirtualTime(this.world.client, this.key);
     prepare(this);
     await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });

@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import pg from 'pg';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { composeActivities } from '../../services/apps/compose-activities.js';
 import { systemClock } from '../../services/config/clock.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
@@ -32,8 +33,8 @@ export interface StoryWorld {
   readonly delivery: AlertDeliveryService;
   readonly openings: IncidentOpeningsRepository;
   readonly starter: IncidentStarter;
-  /** The row of a new incident of payments, as ingest writes it; its key. */
-  insertIncident(severity: Severity): Promise<string>;
+  /** The row of a new incident, as ingest writes it; its key. */
+  insertIncident(severity: Severity, service?: string): Promise<string>;
   startWorker(): Promise<RunningWorker>;
   stopWorkers(): Promise<void>;
   stopOldestWorker(): Promise<void>;
@@ -45,6 +46,8 @@ export interface StoryWorld {
 export interface WorldOptions {
   /** Another Temporal server than the run's. */
   readonly temporalAddress?: string;
+  /** Other clocks than the real world's. */
+  readonly zones?: ZoneRules;
 }
 
 /** Everything that runs an incident for real, but for the channels: a database, a namespace, a worker. One per suite. */
@@ -67,7 +70,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
   const workers: RunningWorker[] = [];
   const activities = composeActivities({
     pool: workerPool,
-    zones: temporalZoneRules(),
+    zones: around.zones ?? temporalZoneRules(),
     handbooks,
     pagers: { ntfy, email },
     links: createAckLinks({ secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' }),
@@ -88,7 +91,8 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     starter,
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),
     delivery: new AlertDeliveryService(openings, starter),
-    insertIncident: (severity) => insertIncident(pool, { severity, urgency: handbooks.handbook.severities[severity].urgency }),
+    insertIncident: (severity, service = 'payments') =>
+      insertIncident(pool, { severity, service, urgency: handbooks.handbook.severities[severity].urgency }),
     startWorker: async () => {
       const temporal = { address: servers.temporalAddress, namespace };
       const worker = await startWorker({
@@ -118,11 +122,14 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
 const INSERT = `
 WITH number AS (SELECT nextval('incident_number') AS n)
 INSERT INTO incidents (key, number, title, service, severity, urgency, status, handbook_version_id, detected_at)
-SELECT 'INC-' || n, n, 'ErrorRateHigh', 'payments', $1, $2, 'TRIAGE', (SELECT max(id) FROM handbook_versions), to_timestamp($3::double precision / 1000)
+SELECT 'INC-' || n, n, 'ErrorRateHigh', $4, $1, $2, 'TRIAGE', (SELECT max(id) FROM handbook_versions), to_timestamp($3::double precision / 1000)
 FROM number RETURNING key
 `;
 
-async function insertIncident(pool: pg.Pool, row: { readonly severity: Severity; readonly urgency: string }): Promise<string> {
-  const { rows } = await pool.query<{ key: string }>(INSERT, [row.severity, row.urgency, systemClock.now()]);
+async function insertIncident(
+  pool: pg.Pool,
+  row: { readonly severity: Severity; readonly service: string; readonly urgency: string },
+): Promise<string> {
+  const { rows } = await pool.query<{ key: string }>(INSERT, [row.severity, row.urgency, systemClock.now(), row.service]);
   return rows[0]?.key ?? '';
 }

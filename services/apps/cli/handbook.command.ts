@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { systemClock } from '../../config/clock.js';
-import { messageOf } from '../../config/message-of.js';
-import { SetupError } from '../../embedded/setup-error.js';
 import { checkHandbookFile } from '../../handbook/check-report.js';
 import { renderCheckReport } from '../../handbook/check-text.js';
 import { EXIT } from './exit-codes.js';
 import { withJson } from './flags.js';
+import { readGiven } from './handbook-file.js';
 import { answer, type JsonFlag } from './output.js';
 
 export const handbookCommand = (): Command =>
@@ -24,9 +22,7 @@ export const handbookCommand = (): Command =>
 
 /** Exit code 2 where the file has problems. */
 async function check(file: string, flags: JsonFlag): Promise<void> {
-  const source = await readFile(file).catch((error: unknown) => {
-    throw new SetupError(`${file}: ${messageOf(error)}`);
-  });
+  const source = await readGiven(file);
   const report = checkHandbookFile(source, file, systemClock.now());
   answer(report, flags, () => renderCheckReport(report).trimEnd());
   if (report.problems.length > 0) process.exitCode = EXIT.usage;

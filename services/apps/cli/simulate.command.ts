@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Scenario, simulate } from '../../../domain/escalation/simulate.js';
-import { SEVERITIES, type Severity } from '../../../domain/handbook/handbook.model.js';
+import { DomainFailure } from '../../../domain/error.js';
+import { judgeScenario, type Scenario } from '../../../domain/escalation/scenario.js';
+import { simulate } from '../../../domain/escalation/simulate.js';
+import type { Severity } from '../../../domain/handbook/handbook.model.js';
+import { rungWords } from '../../../domain/incidents/rung-words.js';
 import { MINUTE_MS } from '../../../domain/instant.js';
-import { holderAt } from '../../../domain/oncall/holder.js';
 import { messageOf } from '../../config/message-of.js';
-import { SetupError } from '../../embedded/setup-error.js';
-import { parseHandbook } from '../../handbook/parse-handbook.js';
-import { printProblem } from '../../handbook/problem.js';
 import { temporalZoneRules } from '../../handbook/zone-rules.temporal.js';
 import { SHIPPED_HANDBOOK } from '../build.js';
-import { withJson } from './flags.js';
+import { severity, withJson } from './flags.js';
+import { readHandbookFile } from './handbook-file.js';
 import { answer, type JsonFlag } from './output.js';
 import { type Answerer, parseAnswerer, parseZoned } from './simulate.args.js';
 import { inWords } from './simulate.words.js';
@@ -36,12 +35,6 @@ export const simulateCommand = (): Command =>
     .option('--handbook <file>', 'a handbook file; without it, the shipped one', SHIPPED_HANDBOOK)
     .action(run);
 
-function severity(text: string): Severity {
-  const found = SEVERITIES.find((one) => one === text.toUpperCase());
-  if (found === undefined) throw new InvalidArgumentError(`it is one of ${SEVERITIES.join(', ').toLowerCase()}`);
-  return found;
-}
-
 /** What a parser refuses, in commander's words. */
 function usable<T>(parse: (text: string) => T): (text: string) => T {
   return (text) => {
@@ -54,20 +47,13 @@ function usable<T>(parse: (text: string) => T): (text: string) => T {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const source = await readFile(flags.handbook).catch((error: unknown) => {
-    throw new SetupError(`${flags.handbook}: ${messageOf(error)}`);
-  });
-  const parsed = parseHandbook(source, flags.handbook);
-  if (!parsed.ok) throw new SetupError(parsed.error.map(printProblem).join('\n'));
-  const { handbook } = parsed.value;
-  if (!Object.hasOwn(handbook.services, flags.service)) {
-    throw new SetupError(`--service ${flags.service}: the handbook has ${Object.keys(handbook.services).join(', ')}`);
-  }
-  const zones = temporalZoneRules();
-  const personOf = ({ who, afterMinutes }: Answerer): string =>
-    Object.hasOwn(handbook.schedules, who) ? holderAt(handbook, who, flags.at + afterMinutes * MINUTE_MS, zones).person : who;
-  const acknowledges = flags.ack === undefined ? null : { person: personOf(flags.ack), afterMs: flags.ack.afterMinutes * MINUTE_MS };
-  const scenario: Scenario = { service: flags.service, severity: flags.severity, at: flags.at, acknowledges };
-  const simulated = simulate(handbook, scenario, zones);
-  answer({ scenario, ...simulated }, flags, () => inWords(handbook, scenario, simulated));
+  const { handbook } = await readHandbookFile(flags.handbook);
+  const { service, severity: asked, at, ack } = flags;
+  const acknowledges = ack === undefined ? null : { person: ack.who, afterMs: ack.afterMinutes * MINUTE_MS };
+  const scenario: Scenario = { service, severity: asked, at, acknowledges };
+  const refusal = judgeScenario(handbook, scenario);
+  if (refusal !== null) throw new DomainFailure(refusal);
+  const simulated = simulate(handbook, scenario, temporalZoneRules());
+  const pages = simulated.pages.map((page) => ({ ...page, why: rungWords(page.rung) }));
+  answer({ scenario, ...simulated, pages }, flags, () => inWords(handbook, scenario, simulated));
 }

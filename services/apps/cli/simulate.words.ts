@@ -1,4 +1,5 @@
-import type { Scenario, Simulation } from '../../../domain/escalation/simulate.js';
+import type { Scenario } from '../../../domain/escalation/scenario.js';
+import type { Simulation } from '../../../domain/escalation/simulate.js';
 import type { Handbook } from '../../../domain/handbook/handbook.model.js';
 import { rungWords } from '../../../domain/incidents/rung-words.js';
 import { MINUTE_MS } from '../../../domain/instant.js';
