@@ -2,7 +2,7 @@ import type { DomainError } from '../error.js';
 import { POST_PHASES } from '../handbook/handbook.model.js';
 import { keepHold } from '../incidents/decide-holding.js';
 import { already, type Decided, type Draft, refused } from '../incidents/draft.js';
-import { type Actor, type Incident, isOver } from '../incidents/incident.model.js';
+import { type Actor, type Incident, isPast } from '../incidents/incident.model.js';
 import { err } from '../result.js';
 import { recordApproval, recordDraft } from './keep-page-in-step.js';
 import { MAX_POST_TEXT, MAX_POSTS, type StatusPageState, type StatusPost } from './status-page.model.js';
@@ -82,7 +82,7 @@ function untellable(incident: Incident): DomainError | null {
   if (incident.visibility === 'RESTRICTED')
     return { code: 'RESTRICTED_INCIDENT', detail: 'a restricted incident is never told to the public' };
   if (incident.statusPage === undefined) return NO_PAGE;
-  return isOver(incident) ? { code: 'INCIDENT_CLOSED', detail: `${incident.key} is ${incident.status}` } : null;
+  return isPast(incident) ? { code: 'INCIDENT_CLOSED', detail: `${incident.key} is ${incident.status}` } : null;
 }
 
 interface Content {

@@ -11,6 +11,7 @@ import type {
   Person,
   PolicyStep,
   PolicyTarget,
+  PostIncidentPolicy,
   Schedule,
   Service,
   SeverityDefinition,
@@ -40,6 +41,7 @@ export function describeHandbook(handbook: Handbook): readonly Described[] {
     ...describeRoutes(handbook.routes),
     ...Object.values(handbook.components ?? {}).map(describeComponent),
     ...describePage(handbook.communications),
+    ...(handbook.postIncident === undefined ? [] : [describePostIncident(handbook.postIncident)]),
   ];
 }
 
@@ -122,6 +124,24 @@ function describeSeverity(severity: SeverityDefinition): Described {
     urgency: severity.urgency,
     'reopens within': inWords(severity.reopenWindowMs),
     'resolves by itself': quiet === undefined ? '' : `after ${inWords(quiet)}`,
+    postmortem: severity.postmortemDueDays === undefined ? '' : `within ${severity.postmortemDueDays} working days`,
+  });
+}
+
+function describePostIncident({ parts, followUpDueMs, closeWhen, lead, teamLeads, workingWeek }: PostIncidentPolicy): Described {
+  const { days, endMinute, holidays } = workingWeek;
+  return part('after an incident', {
+    postmortem: parts.join('; '),
+    'follow-ups due': Object.entries(followUpDueMs)
+      .map(([kind, ms]) => `${kind} ${inWords(ms)}`)
+      .join(', '),
+    'closes when': closeWhen.join(', '),
+    lead,
+    'team leads': Object.entries(teamLeads)
+      .map(([team, person]) => `${team}: ${person}`)
+      .join(', '),
+    'working days': `${days.map((day) => WEEKDAYS[day]).join(', ')} until ${clockTime(endMinute)}`,
+    holidays: holidays.join(', '),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DurationMs, Instant } from '../instant.js';
+import type { CloseCondition, FollowUpClass } from '../postincident/classes.js';
 
 /** How bad an incident is; SEV1 is worst. Guide: G2.1 */
 export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
@@ -157,6 +158,8 @@ export interface SeverityDefinition {
   readonly reopenWindowMs: DurationMs;
   /** When all alerts are resolved: resolve by itself after this long without a new one; absent: a person decides. */
   readonly autoResolveAfterMs?: DurationMs;
+  /** Working days after resolution until the postmortem is due; absent: none is asked for. Guide: G2.6 */
+  readonly postmortemDueDays?: number;
 }
 
 export interface Service {
@@ -216,6 +219,30 @@ export interface AlertRoute {
   readonly groupBy: readonly string[];
 }
 
+/** In the handbook's time zone. */
+export interface WorkingWeek {
+  /** 0 is Sunday. Never empty. */
+  readonly days: readonly number[];
+  /** When a working day ends, minutes after local midnight. */
+  readonly endMinute: number;
+  /** Local calendar dates (`YYYY-MM-DD`) on which nobody works. */
+  readonly holidays: readonly string[];
+}
+
+/** What happens after an incident. Guide: G2.6 */
+export interface PostIncidentPolicy {
+  /** The parts of every postmortem, in their order. */
+  readonly parts: readonly string[];
+  /** How soon a follow-up is due, counted from when it is added. */
+  readonly followUpDueMs: Readonly<Record<FollowUpClass, DurationMs>>;
+  readonly closeWhen: readonly CloseCondition[];
+  /** Owns a postmortem that is nobody else's, and is told of what is late. */
+  readonly lead: string;
+  /** By team: who is told instead. */
+  readonly teamLeads: Readonly<Record<string, string>>;
+  readonly workingWeek: WorkingWeek;
+}
+
 /** What a company wrote down, compiled: JSON-safe, every reference checked, every duration in milliseconds. */
 export interface Handbook {
   readonly id: string;
@@ -233,4 +260,6 @@ export interface Handbook {
   /** In the order in which the status page lists them. */
   readonly components?: Readonly<Record<string, Component>>;
   readonly communications?: Communications;
+  /** Absent: an incident closes when its reopen window ends. */
+  readonly postIncident?: PostIncidentPolicy;
 }

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
+import { learningHandbook } from '../../test/support/learning-handbook.js';
+import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import { happenings, happens, PEOPLE, personCommand } from '../../test/support/story-arbitraries.js';
 import { actor, PureIncident } from '../../test/support/story-incident.js';
 import { SEVERITIES } from '../handbook/handbook.model.js';
 import { availableActions } from './available-actions.js';
 import { decide } from './decide.js';
 
-const told = fc.tuple(fc.constantFrom(...SEVERITIES), happenings).map(([severity, story]) => {
-  const incident = new PureIncident(severity);
-  for (const what of story) happens(incident, what);
-  return incident;
-});
+const told = fc
+  .tuple(fc.constantFrom(...SEVERITIES), fc.constantFrom(sampleHandbook, learningHandbook), happenings)
+  .map(([severity, handbook, story]) => {
+    const incident = new PureIncident(severity, handbook);
+    for (const what of story) happens(incident, what);
+    return incident;
+  });
 
 /** What depends on who asks: a snoozed incident is taken up by its holder only, and only who was paged declines. */
 const PERSONAL = ['acknowledge', 'decline', 'reassign'];

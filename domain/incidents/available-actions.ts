@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.js';
+import { probeLearning } from '../postincident/probe-learning.js';
 import { decide } from './decide.js';
 import { type Actor, type Incident, isWorse } from './incident.model.js';
 import { COMMAND_KINDS, type CommandKind, type PersonCommand } from './incident-command.model.js';
@@ -7,7 +8,7 @@ const PROBE: Actor = { person: '', via: 'API', verified: true };
 
 /** What somebody signed in could do now: asked of the same rules that judge the real command. */
 export function availableActions(incident: Incident, at: Instant = incident.detectedAt): readonly CommandKind[] {
-  return COMMAND_KINDS.filter((kind) => isPossible(incident, probeOf(incident, kind), at));
+  return COMMAND_KINDS.filter((kind) => isPossible(incident, probeOf(incident, kind, at), at));
 }
 
 function isPossible(incident: Incident, probe: PersonCommand, at: Instant): boolean {
@@ -16,7 +17,7 @@ function isPossible(incident: Incident, probe: PersonCommand, at: Instant): bool
   return decided.ok && decided.value.outcome === 'APPLIED';
 }
 
-function probeOf(incident: Incident, kind: CommandKind): PersonCommand {
+function probeOf(incident: Incident, kind: CommandKind, at: Instant): PersonCommand {
   switch (kind) {
     case 'assess':
       return { kind, impact: 'probe' };
@@ -52,5 +53,7 @@ function probeOf(incident: Incident, kind: CommandKind): PersonCommand {
     case 'escalateNow':
     case 'decline':
       return { kind };
+    default:
+      return probeLearning(incident.postIncident, kind, at);
   }
 }

@@ -3,12 +3,12 @@ import { recordReopening } from './decide-lifecycle.js';
 import { settleQuiet } from './decide-quiet.js';
 import { raiseSeverity } from './decide-severity.js';
 import { already, type Decided, type Draft } from './draft.js';
-import { isOver } from './incident.model.js';
+import { isPast } from './incident.model.js';
 
 /** What the monitors say now. An older or repeated revision changes nothing. */
 export function alertsReceived(draft: Draft, snapshot: AlertSnapshot): Decided {
   const before = draft.incident();
-  if (isOver(before) || snapshot.revision <= before.alerts.revision) return already;
+  if (isPast(before) || snapshot.revision <= before.alerts.revision) return already;
   const { revision, firing, total, firings, proposes } = snapshot;
   draft.record({ type: 'AlertsChanged', revision, firing, total, firings });
   const isRefired = firing > 0 && firings > before.alerts.firings;

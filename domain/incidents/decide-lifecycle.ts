@@ -1,7 +1,7 @@
 import { isTold, keepPageInStep } from '../communications/keep-page-in-step.js';
 import { closedAlready, type Given, keepHold } from './decide-holding.js';
 import { already, type Decided, type Draft, refused } from './draft.js';
-import { type Actor, isOpen, isOver, ladderOf } from './incident.model.js';
+import { type Actor, isOpen, isOver, isPast, ladderOf } from './incident.model.js';
 import { startLadder } from './ladder.js';
 
 /** How far the work has come. Guide: G2.4 */
@@ -42,7 +42,7 @@ export function recordResolution(draft: Draft, by: Actor | null, text: string | 
 /** It was not over: the ladder starts at its first step. */
 export function reopen(draft: Draft, command: Given<'reopen'>): Decided {
   const incident = draft.incident();
-  if (isOver(incident)) return refused('INCIDENT_CLOSED', `${incident.key} is ${incident.status}`, 'declare a new incident');
+  if (isPast(incident)) return refused('INCIDENT_CLOSED', `${incident.key} is ${incident.status}`, 'declare a new incident');
   if (incident.status !== 'RESOLVED') return already;
   if (command.reason.trim() === '') return refused('REASON_REQUIRED', 'say why it is not over');
   recordReopening(draft, command.by, command.reason);
@@ -59,6 +59,7 @@ export function recordReopening(draft: Draft, by: Actor | null, reason: string):
 export function cancel(draft: Draft, command: Given<'cancel'>): Decided {
   const incident = draft.incident();
   if (isOver(incident)) return already;
+  if (isPast(incident)) return refused('INCIDENT_CLOSED', `${incident.key} is ${incident.status}: it was no false alarm`);
   if (!command.by.verified) return refused('UNVERIFIED_ACTOR', 'canceling an incident needs a signed-in person');
   if (command.reason.trim() === '') return refused('REASON_REQUIRED', 'say why this is no incident');
   if (incident.statusPage !== undefined && isTold(incident.statusPage))

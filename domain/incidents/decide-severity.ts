@@ -4,13 +4,13 @@ import { closedAlready, type Given, keepHold } from './decide-holding.js';
 import { settleQuiet } from './decide-quiet.js';
 import { already, type Decided, type Draft, refused } from './draft.js';
 import { standingStep } from './evolve.js';
-import { type Holder, isOpen, isOver, isWorse, ladderOf } from './incident.model.js';
+import { type Holder, isOpen, isPast, isWorse, ladderOf } from './incident.model.js';
 import { startLadder, tellHolder } from './ladder.js';
 
 /** A person's word on how bad it is; from here alerts no longer change it. Guide: G2.1 */
 export function classify(draft: Draft, command: Given<'classify'>): Decided {
   const incident = draft.incident();
-  if (isOver(incident)) return closedAlready(incident);
+  if (isPast(incident)) return closedAlready(incident);
   const { by, severity: to } = command;
   const from = incident.severity;
   const reason = command.reason?.trim() || null;

@@ -1,11 +1,14 @@
 import { isPublishing, tellTheEnd } from '../communications/keep-page-in-step.js';
 import type { Instant } from '../instant.js';
+import { endReopenWindow } from '../postincident/decide-close.js';
+import { fireReminders } from '../postincident/decide-reminders.js';
+import { nextReminderAt, pendingSubjects } from '../postincident/reminders.js';
 import { recordResolution } from './decide-lifecycle.js';
 import { already, type Decided, type Draft } from './draft.js';
-import { type Incident, isOver } from './incident.model.js';
+import { type Incident, isPast } from './incident.model.js';
 import { advanceLadder, askDirectly, startLadder } from './ladder.js';
 
-export type DeadlineKind = 'LADDER' | 'ACK_EXPIRY' | 'SNOOZE_END' | 'AUTO_RESOLVE' | 'CLOSE';
+export type DeadlineKind = 'LADDER' | 'ACK_EXPIRY' | 'SNOOZE_END' | 'AUTO_RESOLVE' | 'CLOSE' | 'REMINDER';
 
 export interface Deadline {
   readonly at: Instant;
@@ -14,7 +17,7 @@ export interface Deadline {
 
 /** Everything that happens by itself unless somebody acts, soonest first. */
 export function deadlines(incident: Incident): readonly Deadline[] {
-  if (isOver(incident)) return [];
+  if (isPast(incident)) return reminders(incident);
   const found: Deadline[] = [];
   const add = (kind: DeadlineKind, at: Instant | null | undefined): void => {
     if (at !== null && at !== undefined) found.push({ kind, at });
@@ -26,6 +29,12 @@ export function deadlines(incident: Incident): readonly Deadline[] {
   // Not before the public page has answered: afterwards nobody would hear it.
   if (!isPublishing(incident)) add('CLOSE', incident.reopenUntil);
   return found.sort((a, b) => a.at - b.at);
+}
+
+/** Who is to be reminded of what: only once the incident is past. */
+function reminders({ postIncident }: Incident): readonly Deadline[] {
+  const due = postIncident === undefined ? [] : pendingSubjects(postIncident).map(nextReminderAt);
+  return due.map((at): Deadline => ({ kind: 'REMINDER', at })).sort((a, b) => a.at - b.at);
 }
 
 /** A late tick catches up step by step; this many rounds are more than any real incident has deadlines. */
@@ -54,7 +63,9 @@ function fire(draft: Draft, deadline: Deadline): void {
     case 'AUTO_RESOLVE':
       return recordResolution(draft, null, 'all alerts resolved and stayed quiet');
     case 'CLOSE':
-      return tellTheEnd(draft) ? undefined : draft.record({ type: 'Closed' });
+      return tellTheEnd(draft) ? undefined : endReopenWindow(draft);
+    case 'REMINDER':
+      return fireReminders(draft);
   }
 }
 

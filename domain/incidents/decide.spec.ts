@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { learningHandbook } from '../../test/support/learning-handbook.js';
+import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import { happening, happenings, happens, PEOPLE, personCommand } from '../../test/support/story-arbitraries.js';
 import { actor, PureIncident } from '../../test/support/story-incident.js';
 import { SEVERITIES } from '../handbook/handbook.model.js';
@@ -10,8 +12,8 @@ import { INCIDENT_STATUSES, type Incident, isOpen, isOver } from './incident.mod
 import { COMMAND_KINDS, type PersonCommand } from './incident-command.model.js';
 
 const severity = fc.constantFrom(...SEVERITIES);
-const told = fc.tuple(severity, happenings).map(([worst, story]) => {
-  const incident = new PureIncident(worst);
+const told = fc.tuple(severity, fc.constantFrom(sampleHandbook, learningHandbook), happenings).map(([worst, handbook, story]) => {
+  const incident = new PureIncident(worst, handbook);
   for (const what of story) happens(incident, what);
   return incident;
 });

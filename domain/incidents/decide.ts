@@ -1,6 +1,6 @@
 import { discardStatusPost, draftStatusPost, publishStatusPost, statusPostSettled } from '../communications/decide-posts.js';
 import type { Instant } from '../instant.js';
-import { assertNever } from '../result.js';
+import { decideLearning, decideLearningReports } from '../postincident/decide-post-incident.js';
 import { alertsReceived } from './decide-alerts.js';
 import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
 import { cancel, noteCancellation, reopen, resolve, setStatus } from './decide-lifecycle.js';
@@ -55,7 +55,7 @@ function decidePersons(draft: Draft, command: PersonCommand & { readonly by: Act
     case 'discardStatusPost':
       return discardStatusPost(draft, command);
     default:
-      return assertNever(command);
+      return decideLearning(draft, command);
   }
 }
 
@@ -74,6 +74,6 @@ function decideSystems(draft: Draft, command: SystemCommand): Decided {
     case 'statusPostSettled':
       return statusPostSettled(draft, command);
     default:
-      return assertNever(command);
+      return decideLearningReports(draft, command);
   }
 }

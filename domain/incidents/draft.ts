@@ -39,3 +39,7 @@ export const already: Decided = ok({ outcome: 'ALREADY', events: [] });
 
 export const refused = (code: DomainError['code'], detail: string, hint?: string): Decided =>
   err(hint === undefined ? { code, detail } : { code, detail, hint });
+
+/** As `refused`, with the field that is wrong; null: it is none of them. */
+export const refusedFor = (field: string | null, code: DomainError['code'], detail: string, hint?: string): Decided =>
+  err({ code, detail, ...(field === null ? {} : { field }), ...(hint === undefined ? {} : { hint }) });

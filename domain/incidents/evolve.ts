@@ -1,5 +1,8 @@
 import { isStatusPostEvent, statusPageAfter, statusPageAtOpening } from '../communications/evolve-posts.js';
 import type { StatusPostEventBody } from '../communications/status-post-event.model.js';
+import { evolvePostIncident } from '../postincident/evolve-post-incident.js';
+import { isLearning, type Learnt } from '../postincident/is-learning.js';
+import { nothingLearnt } from '../postincident/post-incident.model.js';
 import { assertNever } from '../result.js';
 import { evolvePaging, type Paging } from './evolve-paging.js';
 import { type Incident, ladderOf } from './incident.model.js';
@@ -34,6 +37,7 @@ export function unopened(opening: IncidentOpening): Incident {
     reopenUntil: null,
     ...statusPageAtOpening(opening),
     lastSeq: 0,
+    ...(opening.postIncident === undefined ? {} : { postIncident: nothingLearnt(opening.postIncident) }),
   };
 }
 
@@ -55,6 +59,7 @@ function withStatusPage(incident: Incident, event: IncidentEvent): Incident {
 }
 
 function apply(incident: Incident, event: Exclude<IncidentEvent, StatusPostEventBody>): Incident {
+  if (isLearning(event)) return evolvePostIncident(incident, event);
   switch (event.type) {
     case 'Resolved':
     case 'Reopened':
@@ -116,7 +121,7 @@ function applyNews(incident: Incident, event: News): Incident {
   }
 }
 
-type News = Exclude<IncidentEvent, Ending | Holding | Paging | StatusPostEventBody>;
+type News = Exclude<IncidentEvent, Ending | Holding | Paging | StatusPostEventBody | Learnt>;
 
 type Ending = Extract<IncidentEvent, { type: 'Resolved' | 'Reopened' | 'Canceled' | 'Closed' }>;
 
@@ -131,6 +136,7 @@ function applyEnding(incident: Incident, event: Ending): Incident {
         autoResolveAt: null,
         snoozedUntil: null,
         holder: incident.holder === null ? null : { ...incident.holder, expiresAt: null },
+        ...resolvedBy(incident, event.by?.person ?? null),
       };
     case 'Reopened':
       return {
@@ -141,6 +147,7 @@ function applyEnding(incident: Incident, event: Ending): Incident {
         holder: null,
         resumeStep: 0,
         resolutionProposed: false,
+        ...resolvedBy(incident, null),
       };
     case 'Canceled':
       return { ...quiet(incident, event.generation), status: 'CANCELED', snoozedUntil: null, autoResolveAt: null, reopenUntil: null };
@@ -148,6 +155,9 @@ function applyEnding(incident: Incident, event: Ending): Incident {
       return { ...incident, status: 'CLOSED', reopenUntil: null };
   }
 }
+
+const resolvedBy = ({ postIncident }: Incident, person: string | null): Pick<Incident, 'postIncident'> =>
+  postIncident === undefined ? {} : { postIncident: { ...postIncident, resolvedBy: person } };
 
 type Holding = Extract<
   IncidentEvent,

@@ -2,6 +2,11 @@ import type { AlertSnapshot } from '../alerts/alert.model.js';
 import type { StatusPostCommand, StatusPostSettled } from '../communications/status-post-command.model.js';
 import type { Channel, Severity } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
+import {
+  POST_INCIDENT_COMMAND_KINDS,
+  type PostIncidentPersonCommand,
+  type PostIncidentSystemCommand,
+} from '../postincident/post-incident-command.model.js';
 import type { Actor, WorkingStatus } from './incident.model.js';
 
 /** What a person can tell an incident to do. The verbs are the updates of the workflow and the mutations of the API. */
@@ -23,7 +28,8 @@ export type PersonCommand =
   /** `confirm`: although alerts still fire. */
   | { readonly kind: 'resolve'; readonly text?: string; readonly confirm?: boolean }
   | { readonly kind: 'reopen'; readonly reason: string }
-  | { readonly kind: 'cancel'; readonly reason: string };
+  | { readonly kind: 'cancel'; readonly reason: string }
+  | PostIncidentPersonCommand;
 
 export type CommandKind = PersonCommand['kind'];
 
@@ -45,6 +51,7 @@ export const COMMAND_KINDS = [
   'draftStatusPost',
   'publishStatusPost',
   'discardStatusPost',
+  ...POST_INCIDENT_COMMAND_KINDS,
 ] as const satisfies readonly CommandKind[];
 
 /** Someone who can be reached, with the methods in the order of use. */
@@ -73,7 +80,8 @@ export type SystemCommand =
     }
   | { readonly kind: 'deliverySettled'; readonly delivery: string; readonly outcome: DeliveryOutcome }
   /** Somebody pressed cancel in the Temporal UI; an open incident goes on. */
-  | { readonly kind: 'cancellationRequested' };
+  | { readonly kind: 'cancellationRequested' }
+  | PostIncidentSystemCommand;
 
 /** `STALE`: the send gate refused it, since the incident was acknowledged or resolved meanwhile. */
 export type DeliveryOutcome =

@@ -3,6 +3,8 @@ import type { StatusPostEventBody } from '../communications/status-post-event.mo
 import type { EscalationPlan } from '../escalation/plan.model.js';
 import type { Severity, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
+import type { PostIncidentPlan } from '../postincident/plan.model.js';
+import type { PostIncidentEventBody } from '../postincident/post-incident-event.model.js';
 import type { Actor, LadderPosition, Page, Rung, Summons, WorkingStatus } from './incident.model.js';
 import type { SkippedTarget } from './incident-command.model.js';
 
@@ -23,6 +25,8 @@ export interface IncidentOpening {
   readonly recurrenceOf: string | null;
   /** Absent: nothing is told to the public. */
   readonly communications?: CommunicationPlan;
+  /** What is to be learnt from it; absent: it closes when the reopen window ends. */
+  readonly postIncident?: PostIncidentPlan;
 }
 
 /** Everything that can happen to an incident. A fact: in the past tense, never refused, never changed. */
@@ -83,7 +87,8 @@ export type IncidentEventBody =
   | { readonly type: 'Reopened'; readonly by: Actor | null; readonly reason: string; readonly generation: number }
   | { readonly type: 'Canceled'; readonly by: Actor; readonly reason: string; readonly generation: number }
   | { readonly type: 'CancellationIgnored' }
-  | { readonly type: 'Closed' };
+  | { readonly type: 'Closed' }
+  | PostIncidentEventBody;
 
 export type LadderReason =
   | 'OPENED'

@@ -2,6 +2,7 @@ import type { StatusPageState } from '../communications/status-page.model.js';
 import type { EscalationPlan, LadderPlan } from '../escalation/plan.model.js';
 import type { Severity, Target, Urgency, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
+import { openFollowUps, type PostIncident } from '../postincident/post-incident.model.js';
 
 export const INCIDENT_STATUSES = [
   'TRIAGE',
@@ -126,6 +127,8 @@ export interface Incident {
   /** Absent: nothing is told to the public. */
   readonly statusPage?: StatusPageState;
   readonly lastSeq: number;
+  /** What is to be learnt from it; absent where its opening pins no such plan. */
+  readonly postIncident?: PostIncident;
 }
 
 export const ladderOf = (incident: Incident): LadderPlan => incident.plan.ladders[incident.severity];
@@ -136,7 +139,18 @@ const RANK: Readonly<Record<Severity, number>> = { SEV1: 1, SEV2: 2, SEV3: 3, SE
 export const isWorse = (a: Severity, b: Severity): boolean => RANK[a] < RANK[b];
 
 export const isOver = (incident: Incident): boolean => incident.status === 'CLOSED' || incident.status === 'CANCELED';
-export const isOpen = (incident: Incident): boolean => !isOver(incident) && incident.status !== 'RESOLVED';
+/** No alert and no person brings it back: a new one begins a new incident. */
+export const isPast = (incident: Incident): boolean => isOver(incident) || incident.status === 'POST_INCIDENT';
+export const isOpen = (incident: Incident): boolean => !isPast(incident) && incident.status !== 'RESOLVED';
+
+/** Which workflow an incident lives in: its own, the one that learns from it, or none any more. */
+export type LifePhase = 'INCIDENT' | 'POST_INCIDENT' | 'FINISHED';
+
+/** An incident that is over lives on while a follow-up is open. */
+export function lifePhase(incident: Incident): LifePhase {
+  if (!isPast(incident)) return 'INCIDENT';
+  return isOver(incident) && openFollowUps(incident.postIncident).length === 0 ? 'FINISHED' : 'POST_INCIDENT';
+}
 
 /** Whether a page has reached somebody, or still may. */
 export const canStillAnswer = (page: Page): boolean => page.deliveries.some(({ status }) => status === 'WAITING' || status === 'SENT');

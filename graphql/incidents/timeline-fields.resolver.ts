@@ -1,8 +1,8 @@
 import { Field, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
+import { eventSentence } from '../../domain/incidents/event-sentence.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
 import type { TimelineEntry as Entry, PageView } from '../../services/incidents/incident.view.js';
-import { eventSentence } from '../../services/incidents/timeline-words.js';
 import { Person } from '../handbook/directory.model.js';
 import { personOf } from '../handbook/directory.view.js';
 import { DateTimeScalar } from '../support/scalars.js';

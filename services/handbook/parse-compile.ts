@@ -16,6 +16,7 @@ import { MINUTE_MS } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { compileCommunications } from './parse-compile-communications.js';
 import { compilePolicy, compileWorkingHours } from './parse-compile-escalation.js';
+import { compilePostIncident } from './parse-compile-post-incident.js';
 import { compileSchedule } from './parse-compile-schedule.js';
 import type { RawHandbook } from './parse-schema.js';
 import { millis, SEVERITY_OF } from './parse-values.js';
@@ -46,6 +47,7 @@ export function compile(raw: RawHandbook, zones: ZoneRules): Handbook {
       ({ match, to, group_by }): AlertRoute => ({ match: match ?? {}, service: to, groupBy: group_by ?? DEFAULTS.groupBy }),
     ),
     ...compileCommunications(raw),
+    ...(raw.post_incident === undefined ? {} : { postIncident: compilePostIncident(raw.post_incident) }),
   };
 }
 
@@ -97,6 +99,7 @@ function compileSeverity(id: Severity, raw: RawHandbook['severities']['sev1']): 
     urgency: raw.urgency === 'high' ? 'HIGH' : 'LOW',
     reopenWindowMs: millis(raw.reopen_window) ?? DEFAULTS.reopenWindowMs,
     ...(autoResolveAfterMs === undefined ? {} : { autoResolveAfterMs }),
+    ...(raw.postmortem === undefined ? {} : { postmortemDueDays: raw.postmortem.due }),
   };
 }
 

@@ -50,6 +50,26 @@ export const days = duration
   .refine((ms) => ms % DAY_MS === 0, 'is not whole days — write for example "1 week" or "3 days"')
   .transform((ms) => ms / DAY_MS);
 
+const WORKING_DAYS = /^(\d{1,3}) working days?$/;
+
+/** `3 working days` → 3. */
+export const workingDays = z
+  .string({ error: unlessMissing('is not working days — write for example "3 working days"') })
+  .regex(WORKING_DAYS, { error: (issue) => `${said(issue.input)} is not working days — write for example "3 working days"` })
+  .transform((value) => Number(WORKING_DAYS.exec(value)?.[1]))
+  .refine((count) => count > 0, 'is no time at all — write at least "1 working day"');
+
+const TIME_OF_DAY = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** `"17:00"` → minutes after midnight. */
+export const timeOfDay = z
+  .string({ error: unlessMissing('is not a time of day — write for example "17:00"') })
+  .regex(TIME_OF_DAY, { error: (issue) => `${said(issue.input)} is not a time of day — write for example "17:00"` })
+  .transform((value) => {
+    const parts = TIME_OF_DAY.exec(value);
+    return Number(parts?.[1]) * 60 + Number(parts?.[2]);
+  });
+
 export const timezone = z.string({ error: unlessMissing('is not a time zone — write for example "America/New_York"') }).refine(isZone, {
   error: (issue) => `${said(issue.input)} is not a known time zone — write an IANA name, for example "America/New_York"`,
 });

@@ -1,8 +1,23 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../domain/handbook/handbook.model.js';
-import { date, days, duration, durationOrZero, email, handoff, id, ntfyTopic, reference, text, timezone, webUrl } from './parse-leaves.js';
+import {
+  date,
+  days,
+  duration,
+  durationOrZero,
+  email,
+  handoff,
+  id,
+  ntfyTopic,
+  reference,
+  text,
+  timezone,
+  webUrl,
+  workingDays,
+} from './parse-leaves.js';
 import { communicationsSchema, componentsSchema } from './parse-schema-communications.js';
 import { policySchema, workingHoursSchema } from './parse-schema-escalation.js';
+import { postIncidentSchema } from './parse-schema-post-incident.js';
 import { type KnownIds, marked, placeholder, severity, strict } from './parse-shapes.js';
 import { isTime } from './parse-times.js';
 
@@ -89,6 +104,9 @@ const severitySchema = strict({
   }),
   reopen_window: marked('lasts').optional(),
   auto_resolve_after: marked('quiet').optional(),
+  postmortem: strict({ due: workingDays })
+    .describe('Asks for a postmortem; without it the incident closes when its reopen window ends.')
+    .optional(),
 });
 
 const serviceSchema = (known: KnownIds) =>
@@ -153,6 +171,7 @@ export function handbookSchema(known: KnownIds) {
       low: z.array(ruleSchema).optional(),
       route: z.array(routeSchema(known)).min(1, 'routes nothing — end the list with { otherwise: true, to: <service> }'),
     }),
+    post_incident: postIncidentSchema(known.people).optional(),
   });
 }
 

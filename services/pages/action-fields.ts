@@ -1,21 +1,14 @@
 import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
-import { textOf, WORKING_STATUSES } from './command-input.js';
+import type { ActionWords } from './action-words.js';
+import { WORKING_STATUSES } from './command-input.js';
 import { areaField, choiceField, type FormScope, numberField, peopleField, textField } from './form-fields.js';
-import { type Content, type Html, html, when } from './html.js';
+import { textOf } from './form-text.js';
+import { type Html, html, when } from './html.js';
+import { LEARNING_ACTIONS } from './learning-fields.js';
 import type { PageContext } from './page-context.js';
 import { inWords, line, SHOWN } from './shown-text.js';
 import { draftFields, pickDraft, publishFields } from './status-post-fields.js';
-
-export interface ActionWords {
-  /** Seldom needed, folded away with others of its kind. */
-  readonly isRare?: boolean;
-  /** What the closed form is called. */
-  readonly title: string;
-  /** What its button says. */
-  readonly button: string;
-  readonly fields: (context: PageContext, form: FormScope) => Content;
-}
 
 const reason = (form: FormScope): Html => textField(form, { name: 'reason', label: 'Reason' });
 const why = (form: FormScope): Html => textField(form, { name: 'reason', label: 'Why', isRequired: true });
@@ -99,6 +92,7 @@ export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, Actio
   unacknowledge: { isRare: true, title: 'Give it back', button: 'Give it back', fields: (_, form) => reason(form) },
   decline: { isRare: true, title: 'Decline', button: 'Not me: page the next', fields: (_, form) => reason(form) },
   reopen: { title: 'Reopen', button: 'Reopen', fields: (_, form) => why(form) },
+  ...LEARNING_ACTIONS,
   cancel: { isRare: true, title: 'Cancel: a false alarm', button: 'Cancel the incident', fields: (_, form) => why(form) },
 };
 

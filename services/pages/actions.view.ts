@@ -1,5 +1,6 @@
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
-import { ACTIONS, type ActionWords } from './action-fields.js';
+import { ACTIONS } from './action-fields.js';
+import type { ActionWords } from './action-words.js';
 import { type Content, type Html, html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { commandPath } from './page-paths.js';

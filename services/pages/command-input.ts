@@ -3,6 +3,8 @@ import { POST_PHASES, SEVERITIES, type Severity } from '../../domain/handbook/ha
 import type { WorkingStatus } from '../../domain/incidents/incident.model.js';
 import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import { err, ok, type Result } from '../../domain/result.js';
+import { textOf } from './form-text.js';
+import { READ_LEARNING } from './learning-input.js';
 import type { FormInput } from './page-context.js';
 
 export const WORKING_STATUSES = ['TRIAGE', 'INVESTIGATING', 'IDENTIFIED', 'MONITORING'] as const satisfies readonly WorkingStatus[];
@@ -77,6 +79,7 @@ const READ: Readonly<Record<CommandKind, (input: FormInput) => Parsed>> = {
   discardStatusPost: (input) => ok({ kind: 'discardStatusPost', post: textOf(input, 'post'), ...optional(input, 'reason') }),
   cancel: (input) =>
     textOf(input, 'reason') === '' ? missingReason('why this is no incident') : ok({ kind: 'cancel', reason: textOf(input, 'reason') }),
+  ...READ_LEARNING,
 };
 
 /** What a browser posted, whatever shape the parser gave it: only strings are kept. */
@@ -87,8 +90,6 @@ export function formInputOf(body: unknown): FormInput {
     fields.map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')]),
   );
 }
-
-export const textOf = (input: FormInput, field: string): string => (Object.hasOwn(input, field) ? (input[field]?.[0] ?? '').trim() : '');
 
 /** Several choices, or one text with commas. */
 export const listOf = (input: FormInput, field: string): readonly string[] => {

@@ -1,15 +1,9 @@
-import type { Actor } from '../../domain/incidents/incident.model.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import { rungWords } from '../../domain/incidents/rung-words.js';
-import { type Content, type Html, html, when } from './html.js';
-import type { PageNames } from './page-names.js';
-import type { PageTimes } from './page-times.js';
+import { type Content, html, when } from './html.js';
+import { LEARNING_WORDS } from './learning-words.js';
+import { people, person, reasoned, said, type Wording, who } from './said-words.js';
 import { inWords, line, SHOWN } from './shown-text.js';
-
-export interface Wording {
-  readonly names: PageNames;
-  readonly times: PageTimes;
-}
 
 type Of<T extends IncidentEventBody['type']> = Extract<IncidentEvent, { type: T }>;
 
@@ -18,19 +12,6 @@ export function eventWords(event: IncidentEvent, wording: Wording): Content {
   const word = WORDS[event.type] as ((event: IncidentEvent, wording: Wording) => Content) | undefined;
   return word === undefined ? inWords(String(event.type)) : word(event, wording);
 }
-
-const who = (by: Actor | null, { names }: Wording): Content =>
-  by === null ? 'Tocsin' : [line(names.person(by.person), SHOWN.name), viaWords(by)];
-
-function viaWords(by: Actor): Content {
-  if (by.tool !== undefined) return html` (by ${line(by.tool, SHOWN.label)})`;
-  return by.verified ? when(by.via === 'LINK', ' (by link)') : ' (unverified)';
-}
-
-const said = (text: string | null): Content => (text === null || text === '' ? null : html`<q>${line(text, SHOWN.text)}</q>`);
-const reasoned = (text: string | null): Content => (text === null || text === '' ? null : html`: ${said(text)}`);
-const person = (id: string, { names }: Wording): Html => line(names.person(id), SHOWN.name);
-const people = (ids: readonly string[], wording: Wording): Content => ids.slice(0, 8).map((id, i) => [i > 0 && ', ', person(id, wording)]);
 
 const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording: Wording) => Content } = {
   Opened: ({ opening }, w) =>
@@ -89,6 +70,7 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
   StatusPostPublished: () => 'The status page shows it',
   StatusPostFailed: ({ reason }) => ['The status page refused it: ', line(reason, SHOWN.text)],
   StatusPostDiscarded: ({ by, reason }, w) => [who(by, w), ' discarded a status post', reasoned(reason)],
+  ...LEARNING_WORDS,
 };
 
 function alertWords(firing: number, total: number): string {

@@ -1,5 +1,5 @@
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
-import { textOf } from './command-input.js';
+import { textOf } from './form-text.js';
 import { type Content, type Html, html, when } from './html.js';
 import type { FormInput, PageContext } from './page-context.js';
 
@@ -29,6 +29,10 @@ export const numberField = (form: FormScope, field: Field & { readonly min: numb
     field,
     html`<input name="${field.name}" type="number" inputmode="numeric" min="${field.min}" value="${valueOf(form, field)}"${required(field)}>`,
   );
+
+/** A day, as the browser's own picker gives it. */
+export const dateField = (form: FormScope, field: Field): Html =>
+  labelled(field, html`<input name="${field.name}" type="date" value="${valueOf(form, field)}"${required(field)}>`);
 
 export const areaField = (form: FormScope, field: Field): Html =>
   labelled(field, html`<textarea name="${field.name}" rows="2"${required(field)}>${valueOf(form, field)}</textarea>`);

@@ -96,6 +96,14 @@ const DONE_WORDS: Readonly<Record<CommandKind, string>> = {
   draftStatusPost: 'The draft is written; nobody outside sees it yet.',
   publishStatusPost: 'On its way to the status page.',
   discardStatusPost: 'The draft is discarded.',
+  addFollowUp: 'The follow-up is added.',
+  assignFollowUp: 'The follow-up has another owner.',
+  rescheduleFollowUp: 'The follow-up has another date.',
+  completeFollowUp: 'The follow-up is done.',
+  cancelFollowUp: 'The follow-up is given up.',
+  fileFollowUpTicket: 'The ticket is being filed.',
+  assignPostmortem: 'The postmortem has another owner.',
+  publishPostmortem: 'The postmortem is published.',
 };
 
 /** One line for a button on a lock screen. */

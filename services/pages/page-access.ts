@@ -1,6 +1,7 @@
 import { type DomainError, DomainFailure } from '../../domain/error.js';
 import { err, ok, type Result } from '../../domain/result.js';
-import { formInputOf, textOf } from './command-input.js';
+import { formInputOf } from './command-input.js';
+import { textOf } from './form-text.js';
 import type { PagesDependencies } from './pages.ports.js';
 import { formKeyOf, isFormKey, isFromElsewhere, sessionIn } from './session-cookie.js';
 import type { PageViewer } from './viewer.js';

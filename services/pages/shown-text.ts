@@ -7,6 +7,9 @@ export const SHOWN = { title: 160, summary: 220, name: 60, text: 280, label: 40 
 /** One line of somebody else's text: no controls, no overrides, and isolated so that right-to-left text reorders nothing of ours. */
 export const line = (text: string, max: number): Html => html`<bdi>${plainLine(text, max)}</bdi>`;
 
+/** As `line`, where there can be no markup: in an option, a title. */
+export const plainOf = (text: string, max: number): string => plainLine(text, max);
+
 /** A link only to the web, never `javascript:` or a host hidden behind credentials; null: show the text instead. */
 export function webUrl(url: string | null | undefined): string | null {
   if (!url || url.length > 500 || !/^https?:\/\/[\x21-\x7e]+$/i.test(url) || !URL.canParse(url)) return null;

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
-import { formInputOf, textOf } from './command-input.js';
+import { formInputOf } from './command-input.js';
 import { errorAnswer, statusOf, UNAVAILABLE } from './error-page.js';
+import { textOf } from './form-text.js';
 import { PAGES_DEPENDENCIES, type PagesDependencies } from './pages.ports.js';
 import { clearedCookie, isFormKey, isFromElsewhere, sessionCookie, sessionIn } from './session-cookie.js';
 import { localPath, signInPage } from './sign-in.view.js';

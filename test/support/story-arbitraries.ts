@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { POST_PHASES, SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import type { PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import { DAY_MS } from '../../domain/instant.js';
+import { FOLLOW_UP_CLASSES } from '../../domain/postincident/classes.js';
 import type { PureIncident } from './story-incident.js';
 
 export const PEOPLE = ['ada', 'ben', 'chloe', 'engineering-lead', 'cto', 'support-manager', 'nobody'] as const;
 
 const person = fc.constantFrom(...PEOPLE);
 const text = fc.constantFrom('', 'because');
+const followUp = fc.integer({ min: 0, max: 3 });
 
 const post = fc.integer({ min: 0, max: 4 }).map((number) => `INC-1042/post/${number}`);
 const component = fc.constantFrom('payments', 'api', 'unknown');
@@ -34,6 +37,13 @@ export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
   fc.record({ kind: fc.constant('publishStatusPost' as const), post, text }, { requiredKeys: ['kind', 'post'] }),
   fc.record({ kind: fc.constant('discardStatusPost' as const), post }),
   fc.record({ kind: fc.constantFrom('reopen' as const, 'cancel' as const), reason: text }),
+  fc.record({ kind: fc.constant('addFollowUp' as const), class: fc.constantFrom(...FOLLOW_UP_CLASSES), title: text, owner: person }),
+  fc.record({ kind: fc.constant('assignFollowUp' as const), followUp, to: person }),
+  fc.record({ kind: fc.constant('rescheduleFollowUp' as const), followUp, dueAt: fc.integer({ min: -1, max: 90 * DAY_MS }), reason: text }),
+  fc.record({ kind: fc.constantFrom('completeFollowUp' as const, 'fileFollowUpTicket' as const), followUp }),
+  fc.record({ kind: fc.constant('cancelFollowUp' as const), followUp, reason: text }),
+  fc.record({ kind: fc.constant('assignPostmortem' as const), to: person }),
+  fc.record({ kind: fc.constant('publishPostmortem' as const), revision: fc.integer({ min: 0, max: 2 }), noFollowUpsBecause: text }),
 );
 
 /** One thing that happens to an incident. */
@@ -50,7 +60,10 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('person' as const), by: person, command: personCommand }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constantFrom('passes' as const, 'sleeps' as const), minutes: fc.constantFrom(1, 9, 15, 31, 121) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom('passes' as const, 'sleeps' as const),
+      minutes: fc.constantFrom(1, 9, 15, 31, 121, 4_400),
+    }),
   },
   {
     weight: 2,

@@ -12,7 +12,10 @@ import type { Actor, Incident, Summons } from '../../domain/incidents/incident.m
 import type { Command, DeliveryOutcome, PersonCommand, SystemCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody, IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import { open } from '../../domain/incidents/open.js';
-import { type Instant, MINUTE_MS } from '../../domain/instant.js';
+import { DAY_MS, type Instant, MINUTE_MS } from '../../domain/instant.js';
+import { buildPostIncidentPlan } from '../../domain/postincident/build-post-incident-plan.js';
+import { ownerCandidates } from '../../domain/postincident/owner-candidates.js';
+import type { PostIncidentPlan } from '../../domain/postincident/plan.model.js';
 import { sampleHandbook } from './sample-handbook.js';
 
 const HOLDS: Readonly<Record<string, string>> = { 'on-call': 'ada', secondary: 'ben' };
@@ -33,8 +36,12 @@ export function opening(severity: Severity = 'SEV1', handbook: Handbook = sample
     declaredBy: null,
     recurrenceOf: null,
     ...(communications === undefined ? {} : { communications }),
+    ...pinned(buildPostIncidentPlan(handbook, null)),
   };
 }
+
+const pinned = (postIncident: PostIncidentPlan | null): Pick<IncidentOpening, 'postIncident'> =>
+  postIncident === null ? {} : { postIncident };
 
 /** A page as a story tells it: minutes after the incident began. */
 export interface ToldPage {
@@ -49,6 +56,8 @@ export interface ToldPage {
 export class PureIncident {
   readonly events: IncidentEvent[] = [];
   readonly sent: ToldPage[] = [];
+  /** Every reminder that left, oldest first: `2880 ben before-2d follow-up/1`, in minutes. */
+  readonly reminded: string[] = [];
   state: Incident;
   at: Instant = 0;
   /** What each delivery comes to; a test may break channels. */
@@ -153,7 +162,21 @@ export class PureIncident {
       if (outcome.status === 'SENT') this.sent.push({ person: `${page.person}/${delivery.method}`, minute: this.at / MINUTE_MS });
       return { kind: 'deliverySettled', delivery: delivery.key, outcome };
     }
-    return null;
+    return this.learns();
+  }
+
+  /** The draft is written at once, every reminder arrives. */
+  private learns(): SystemCommand | null {
+    const { postIncident } = this.state;
+    if (postIncident?.postmortem?.status === 'WANTED') {
+      const dueAt = this.at + (postIncident.plan.postmortemDueDays[this.state.severity] ?? 0) * DAY_MS;
+      return { kind: 'postmortemDrafted', revision: 1, digest: 'draft', owner: ownerCandidates(this.state)[0] ?? '', dueAt };
+    }
+    const reminder = postIncident?.reminders[0];
+    if (reminder === undefined) return null;
+    const person = reminder.to === 'LEAD' ? (postIncident?.plan.lead ?? '') : reminder.owner;
+    this.reminded.push(`${this.at / MINUTE_MS} ${person} ${reminder.stage} ${reminder.subject}`);
+    return { kind: 'reminderSettled', reminder: reminder.key, outcome: { status: 'SENT', person, method: 'email', receipt: '' } };
   }
 
   private found(summons: Summons): SystemCommand {

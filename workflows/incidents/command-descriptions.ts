@@ -18,5 +18,14 @@ export const COMMAND_DESCRIPTIONS: Readonly<Record<CommandKind, string>> = {
   draftStatusPost: 'What the public may be told: { "by": "ada", "phase": "IDENTIFIED", "text": "…" }; without text from the template.',
   publishStatusPost: 'Tell the public (needs a signed-in person). { "by": "ada", "post": "INC-1042/post/1" }',
   discardStatusPost: 'Do not tell the public. { "by": "ada", "post": "INC-1042/post/1" }',
+  addFollowUp:
+    'Something to be done: PREVENTIVE, PROCESS, TRAINING or TOOLING. { "by": "ada", "class": "PREVENTIVE", "title": "…", "owner": "ben" }',
+  assignFollowUp: 'Somebody else does it. { "by": "ada", "followUp": 1, "to": "ben" }',
+  rescheduleFollowUp: 'Another due date, in epoch milliseconds. { "by": "ada", "followUp": 1, "dueAt": 1796000000000, "reason": "…" }',
+  completeFollowUp: 'It is done. { "by": "ada", "followUp": 1, "text": "…" }',
+  cancelFollowUp: 'It is not going to be done (needs a signed-in person). { "by": "ada", "followUp": 1, "reason": "…" }',
+  fileFollowUpTicket: 'Ask the ticket tracker once more. { "by": "ada", "followUp": 1 }',
+  assignPostmortem: 'Somebody else writes it. { "by": "ada", "to": "ben" }',
+  publishPostmortem: 'Publish this revision (needs a signed-in person). { "by": "ada", "revision": 1 }',
   cancel: 'A false alarm (needs a signed-in person). { "by": "ada", "reason": "…" }',
 };

@@ -5,6 +5,7 @@ import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/i
 import type { Instant } from '../../domain/instant.js';
 import { ok, type Result } from '../../domain/result.js';
 import type { CommandUpdateInput } from '../contracts/incident.contract.js';
+import { learningOf } from '../postincident/learning-envelope.js';
 import { bad, integerOf, listOf, textOf } from './input-parts.js';
 import { statusPostOf } from './status-post-of.js';
 
@@ -72,6 +73,8 @@ function commandOf(kind: CommandKind, input: CommandUpdateInput): Result<PersonC
     case 'publishStatusPost':
     case 'discardStatusPost':
       return statusPostOf(kind, input, optional);
+    default:
+      return learningOf(kind, input);
   }
 }
 

@@ -8,6 +8,9 @@ import { whoIsNext } from './deliver-request.js';
 /** `02:25Z`: an operator anywhere reads the same. */
 export const clockTime = (at: Instant): string => `${new Date(at).toISOString().slice(11, 16)}Z`;
 
+/** `2026-12-01 21:00Z`: what is days away. */
+export const dayTime = (at: Instant): string => `${new Date(at).toISOString().slice(0, 10)} ${clockTime(at)}`;
+
 /** What will happen at a deadline, for timers and for people: `page secondary at 02:25Z unless acknowledged`. */
 export function deadlineInWords(incident: Incident, deadline: Deadline): string {
   const time = clockTime(deadline.at);
@@ -22,6 +25,8 @@ export function deadlineInWords(incident: Incident, deadline: Deadline): string 
       return `resolve at ${time} unless an alert fires`;
     case 'CLOSE':
       return `close at ${time} unless an alert fires again`;
+    case 'REMINDER':
+      return `remind of what is due, on ${dayTime(deadline.at)}`;
   }
 }
 

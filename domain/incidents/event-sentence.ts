@@ -1,5 +1,7 @@
-import type { Actor } from '../../domain/incidents/incident.model.js';
-import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import { isLearning } from '../postincident/is-learning.js';
+import { learningSentence } from '../postincident/learning-sentence.js';
+import type { Actor } from './incident.model.js';
+import type { IncidentEvent } from './incident-event.model.js';
 
 const who = (by: Actor | null): string => (by === null ? 'Tocsin' : by.person);
 const because = (reason: string | null): string => (reason === null || reason === '' ? '' : `: ${reason}`);
@@ -35,7 +37,7 @@ export function eventSentence(event: IncidentEvent): string {
     case 'RespondersAdded':
       return `${who(event.by)} asked for ${names(event.people)}${because(event.reason)}`;
     default:
-      return laterSentence(event);
+      return isLearning(event) ? learningSentence(event) : laterSentence(event);
   }
 }
 
