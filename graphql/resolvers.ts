@@ -2,6 +2,7 @@ import { TokenResolver } from './access/token.resolver.js';
 import { ViewerResolver } from './access/viewer.resolver.js';
 import { AlertsResolver } from './alerts/alerts.resolver.js';
 import { IntegrationResolver } from './alerts/integration.resolver.js';
+import { AuditResolver } from './audit/audit.resolver.js';
 import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { HandbookResolver } from './handbook/handbook.resolver.js';
 import { DeclareResolver } from './incidents/declare.resolver.js';
@@ -33,6 +34,7 @@ export const RESOLVERS = [
   SimulationResolver,
   HandbookResolver,
   IntegrationResolver,
+  AuditResolver,
   ViewerResolver,
   TokenResolver,
 ];

@@ -10,8 +10,12 @@ import {
 } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Clock } from '../config/clock.js';
+import { IncidentsModule } from '../incidents/incidents.module.js';
+import { IncidentsService } from '../incidents/incidents.service.js';
+import { AuditVerificationService } from './audit-verification.service.js';
 import type { SealFile } from './seal-file.js';
-import type { SealKey } from './seal-key.js';
+import { type SealKey, trustedKeys } from './seal-key.js';
+import { SealKeyService } from './seal-key.service.js';
 import { SealerService } from './sealer.service.js';
 import { startSealerLoop } from './sealer-loop.js';
 
@@ -22,6 +26,8 @@ export interface AuditDependencies {
   readonly file: SealFile | null;
   /** What signs them; null: nothing does. */
   readonly key: SealKey | null;
+  /** Public keys of before, PEM, whose signatures still count. */
+  readonly oldKeys: readonly string[];
 }
 
 export interface AuditSetup extends Pick<ModuleMetadata, 'imports'> {
@@ -39,7 +45,17 @@ export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShu
 
   static register({ imports = [], inject = [], useFactory }: AuditSetup): DynamicModule {
     const deps = { provide: DEPENDENCIES, inject, useFactory: useFactory as (...needs: unknown[]) => AuditDependencies };
-    return { module: AuditModule, imports, providers: [deps] };
+    const verification = {
+      provide: AuditVerificationService,
+      inject: [DEPENDENCIES, IncidentsService],
+      useFactory: ({ key, oldKeys, ...parts }: AuditDependencies, incidents: IncidentsService) => {
+        const keys = trustedKeys([...(key === null ? [] : [key.publicKey]), ...oldKeys]);
+        return new AuditVerificationService({ ...parts, keys, incidents });
+      },
+    };
+    const key = { provide: SealKeyService, inject: [DEPENDENCIES], useFactory: (deps: AuditDependencies) => new SealKeyService(deps.key) };
+    const providers = [deps, verification, key];
+    return { module: AuditModule, global: true, imports: [...imports, IncidentsModule], providers, exports: [verification, key] };
   }
 
   constructor(@Inject(DEPENDENCIES) private readonly dependencies: AuditDependencies) {}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import { chainAfter } from '../persistence/event-chain.js';
+import { walkAuditLog } from './audit-log-chain.js';
 
 /** One link of a ledger, and where its chain stands after it. */
 export interface LedgerLink {
@@ -17,6 +18,13 @@ export interface Ledger {
   newest(pool: Pool): Promise<LedgerLink | null>;
   /** The links with these numbers. */
   links(pool: Pool, numbers: readonly number[]): Promise<readonly LedgerLink[]>;
+  /** The first row that does not say what its own link says; null: all do. */
+  firstBroken(pool: Pool): Promise<BrokenLink | null>;
+}
+
+export interface BrokenLink {
+  readonly number: number;
+  readonly what: 'CHANGED' | 'REMOVED' | 'RELINKED';
 }
 
 /** Who configured what: the table keeps its own hashes. */
@@ -27,6 +35,7 @@ const auditLog: Ledger = {
       .rows[0] ?? null,
   links: async (pool, numbers) =>
     (await pool.query<LedgerLink>('SELECT number::float8 AS number, hash AS head FROM audit_log WHERE number = ANY($1)', [numbers])).rows,
+  firstBroken: async (pool) => (await walkAuditLog(pool)).broken,
 };
 
 /** Every handbook that ran: few, so that their chain is computed rather than kept. */
@@ -34,6 +43,8 @@ const handbookVersions: Ledger = {
   name: 'handbook_versions',
   newest: async (pool) => (await handbookLinks(pool)).at(-1) ?? null,
   links: async (pool, numbers) => (await handbookLinks(pool)).filter(({ number }) => numbers.includes(number)),
+  // What a version says is in its link: only the seals know another.
+  firstBroken: () => Promise.resolve(null),
 };
 
 export const LEDGERS: readonly Ledger[] = [auditLog, handbookVersions];

@@ -51,9 +51,8 @@ export async function bringInStep(parts: InStepParts): Promise<SealEntry | null>
 async function tailOf(parts: InStepParts, newest: SealEntry | null): Promise<SealTail> {
   const tail = await parts.file.tail();
   if (tail !== null) return tail;
-  const at = parts.clock.now();
-  await parts.file.begin(at);
-  if (newest === null) return { last: { kind: 'BEGIN', at }, fragment: '' };
+  await parts.file.begin();
+  if (newest === null) return { last: { kind: 'BEGIN' }, fragment: '' };
   await writeGap(parts, 1, newest);
   return { last: newest, fragment: '' };
 }

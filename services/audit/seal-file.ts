@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, link, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Instant } from '../../domain/instant.js';
 import { lineOf, type SealLine, textOf } from './seal-line.js';
 
 /** A seal of two thousand incidents is a quarter of a megabyte; the last line is found within this. */
@@ -40,11 +39,11 @@ export class SealFile {
   }
 
   /** Makes the file with its first line; whoever else makes it at the same time is not overwritten. */
-  async begin(at: Instant): Promise<void> {
+  async begin(): Promise<void> {
     const draft = `${this.path}.${randomBytes(6).toString('hex')}.tmp`;
     const file = await open(draft, 'wx', 0o600);
     try {
-      await file.writeFile(textOf({ kind: 'BEGIN', at }));
+      await file.writeFile(textOf({ kind: 'BEGIN' }));
       await file.sync();
       await link(draft, this.path);
     } finally {

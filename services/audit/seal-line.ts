@@ -7,7 +7,7 @@ const link = { number: z.int().min(1), at: z.int(), previous: z.union([digest, z
 const head = z.strictObject({ chain: z.string(), length: z.int(), head: z.string() });
 
 /** The file begins; or: seals `from` to `to` were made while it could not be written, or it was lost: they are in the database alone. */
-const beginLine = z.strictObject({ kind: z.literal('BEGIN'), at: z.int() });
+const beginLine = z.strictObject({ kind: z.literal('BEGIN') });
 const gapLine = z.strictObject({ kind: z.literal('GAP'), at: z.int(), from: z.int(), to: z.int(), digest });
 
 const lineSchema = z.discriminatedUnion('kind', [
@@ -17,7 +17,8 @@ const lineSchema = z.discriminatedUnion('kind', [
   gapLine,
 ]);
 
-export type SealLine = SealEntry | z.infer<typeof beginLine> | z.infer<typeof gapLine>;
+export type GapLine = z.infer<typeof gapLine>;
+export type SealLine = SealEntry | z.infer<typeof beginLine> | GapLine;
 
 /** One line of the seal file. The same entry gives the same bytes, whoever writes it. */
 export const textOf = (line: SealLine): string => `${canonicalJson(line)}\n`;

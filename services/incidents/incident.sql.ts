@@ -35,6 +35,9 @@ export const countIncidents = (conditions: readonly string[]): string =>
 /** $1 scope, $2 keys: their folds. */
 export const READ_FOLDS = `SELECT i.key, i.snapshot AS fold FROM incidents i WHERE i.key = ANY($2) AND ${IN_SIGHT}`;
 
+/** $1 scope, $2 keys: those that exist for the viewer. */
+export const READ_KEYS_IN_SIGHT = `SELECT i.key FROM incidents i WHERE i.key = ANY($2) AND ${IN_SIGHT}`;
+
 const PAGE = `json_build_object('id', p.id, 'incidentKey', p.incident_key, 'person', p.person, 'urgency', p.urgency, 'reason', p.reason,
   'at', ${epochMs('p.at')}, 'deliveries', (
     SELECT coalesce(json_agg(json_build_object('method', d.method, 'channel', d.channel, 'status', d.status, 'attempts', d.attempts,

@@ -11,6 +11,7 @@ import {
   READ_ALERTS_OF,
   READ_FOLDS,
   READ_INCIDENT,
+  READ_KEYS_IN_SIGHT,
   READ_PAGES,
   READ_PAGES_OF,
   READ_TIMELINES,
@@ -57,6 +58,12 @@ export class IncidentsService {
     const query = { name: 'incident-by-key', text: READ_INCIDENT, values: [scopeParameter(sight), key] };
     const { rows } = await this.pool.query<{ json: string }>(query);
     return rows[0] === undefined ? null : (JSON.parse(rows[0].json) as IncidentView);
+  }
+
+  /** Those of these incidents that exist for the viewer. */
+  async inSight(sight: Sight, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.pool.query<{ key: string }>(READ_KEYS_IN_SIGHT, [scopeParameter(sight), keys]);
+    return new Set(rows.map(({ key }) => key));
   }
 
   /** Newest first, with the newest entries of each one's timeline. */

@@ -9,16 +9,16 @@ export async function withLock<T>(pool: Pool, duty: Duty, work: () => Promise<T>
   // A connection that dies while it holds the lock says so here, and only here.
   const lost = (): void => undefined;
   client.on('error', lost);
-  let isClean = false;
+  let isClean = true;
   try {
-    if (!(await isFirst(client, duty))) {
+    if (!(await isFirst(client, duty))) return null;
+    isClean = false;
+    try {
+      return await work();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock(hashtext($1))', [duty]);
       isClean = true;
-      return null;
     }
-    const done = await work();
-    await client.query('SELECT pg_advisory_unlock(hashtext($1))', [duty]);
-    isClean = true;
-    return done;
   } finally {
     client.off('error', lost);
     client.release(!isClean);

@@ -12,5 +12,6 @@ export function auditFrom(settings: Settings, pool: Pool): AuditDependencies {
     clock: systemClock,
     file: TOCSIN_SEAL_FILE === undefined ? null : new SealFile(TOCSIN_SEAL_FILE),
     key: TOCSIN_SEAL_KEY === undefined ? null : sealKeyFrom(TOCSIN_SEAL_KEY),
+    oldKeys: settings.TOCSIN_SEAL_OLD_KEYS ?? [],
   };
 }

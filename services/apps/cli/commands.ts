@@ -37,6 +37,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./simulate.command.js')).simulateCommand(),
   },
   {
+    name: 'audit',
+    summary: 'Proof that nothing was changed afterwards',
+    load: async () => (await import('./audit.command.js')).auditCommand(),
+  },
+  {
     name: 'integration',
     summary: 'The keys with which monitors send alerts',
     load: async () => (await import('./integration.command.js')).integrationCommand(),

@@ -15,14 +15,17 @@ export interface Question<T> {
   readonly document: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly shape: z.ZodType<T>;
+  /** How long the answer may take, in ms. */
+  readonly timeoutMs?: number;
 }
 
 /** The answer of the API. Throws its refusals by their own codes, `UNAVAILABLE` where nobody answers. */
-export async function ask<T>(server: Server, { document, variables = {}, shape }: Question<T>): Promise<T> {
+export async function ask<T>(server: Server, { document, variables = {}, shape, timeoutMs = ANSWER_MS }: Question<T>): Promise<T> {
   const response = await reach(server, '/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', ...authorization(server) },
     body: JSON.stringify({ query: document, variables }),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const body = bodySchema.safeParse(await response.json().catch(() => null));
   if (!body.success) throw notTocsin(server, response.status);

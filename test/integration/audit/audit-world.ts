@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { AuditLogService } from '../../../services/audit/audit-log.service.js';
+import { type AuditReport, AuditVerificationService } from '../../../services/audit/audit-verification.service.js';
+import type { AuditScope } from '../../../services/audit/incident-audit.repository.js';
 import { SealFile } from '../../../services/audit/seal-file.js';
-import { type SealKey, sealKeyFrom } from '../../../services/audit/seal-key.js';
+import { type SealKey, sealKeyFrom, type TrustedKeys, trustedKeys } from '../../../services/audit/seal-key.js';
 import { lineOf, type SealLine } from '../../../services/audit/seal-line.js';
 import { SealerService } from '../../../services/audit/sealer.service.js';
 import { parseHandbook } from '../../../services/handbook/parse-handbook.js';
+import type { Sight } from '../../../services/incidents/incident-scope.js';
+import { IncidentsService } from '../../../services/incidents/incidents.service.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { IncidentBench } from '../../e2e/pages/incident-bench.js';
@@ -18,6 +23,12 @@ export const NOW = Date.parse('2026-11-23T02:47:00Z');
 const HANDBOOK = new URL('../../../handbook/escrow-platform.yaml', import.meta.url);
 
 export const newSealKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+interface Asking {
+  readonly sight: Sight;
+  readonly file: SealFile | null;
+  readonly keys: TrustedKeys;
+}
 
 /** Incidents on a real PostgreSQL, a sealer, and its file; the clock goes only where a test sends it. */
 export class AuditWorld {
@@ -61,6 +72,24 @@ export class AuditWorld {
   async seal(): Promise<void> {
     this.at += 60_000;
     await this.sealer().pass();
+  }
+
+  /** What `audit verify` says to an administrator, or to `sight`. */
+  async verify(
+    scope: Partial<AuditScope> = {},
+    { sight = { person: 'ada', role: 'ADMIN' }, file = this.file, keys = trustedKeys([this.key.publicKey]) }: Partial<Asking> = {},
+  ): Promise<AuditReport> {
+    const { pool, clock } = this;
+    const incidents = new IncidentsService(this.dataSource);
+    return await new AuditVerificationService({ pool, file, keys, clock, incidents }).verify(
+      { keys: null, from: null, to: null, ...scope },
+      sight,
+    );
+  }
+
+  /** Somebody changes what people configure. */
+  async configure(subject: string): Promise<void> {
+    await new AuditLogService(this.dataSource).recorded({ actor: 'ada', action: 'token.create', subject }, () => Promise.resolve());
   }
 
   async note(key: string, text: string): Promise<void> {

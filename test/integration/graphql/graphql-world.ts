@@ -9,6 +9,7 @@ import type { Role } from '../../../services/access/access.model.js';
 import { AccessModule } from '../../../services/access/access.module.js';
 import { AccessService } from '../../../services/access/access.service.js';
 import { AlertsModule } from '../../../services/alerts/alerts.module.js';
+import { type AuditDependencies, AuditModule } from '../../../services/audit/audit.module.js';
 import { AuditLogService } from '../../../services/audit/audit-log.service.js';
 import { systemClock } from '../../../services/config/clock.js';
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
@@ -60,7 +61,8 @@ export interface GraphqlWorld {
 export const NOW = Date.parse('2026-11-24T12:00:00Z');
 const HANDBOOK = new URL('../../../handbook/escrow-platform.yaml', import.meta.url);
 
-export async function graphqlWorld(): Promise<GraphqlWorld> {
+/** `audit`: the seal file and the key of this server; without it, it has none. */
+export async function graphqlWorld(audit: Partial<AuditDependencies> = {}): Promise<GraphqlWorld> {
   const { databaseUrl } = await testServers();
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 6 }).initialize();
   const handbooks = new HandbookService(poolOf(dataSource), systemClock);
@@ -68,7 +70,7 @@ export async function graphqlWorld(): Promise<GraphqlWorld> {
   const running = await handbooks.current();
   if (!applied.ok || running === null) throw new Error('the shipped handbook is not valid');
   const incidents = new IncidentBench(poolOf(dataSource), running.handbook, { now: () => NOW });
-  const app = await serve({ dataSource, handbooks, incidents });
+  const app = await serve({ dataSource, handbooks, incidents, audit });
   const access = app.get(AccessService, { strict: false });
   const admin = await access.authenticate(await access.issueAdminToken('ada'));
   const token: GraphqlWorld['token'] = async (person, role = 'RESPONDER') =>
@@ -103,9 +105,10 @@ interface Parts {
   readonly dataSource: DataSource;
   readonly handbooks: HandbookService;
   readonly incidents: IncidentBench;
+  readonly audit: Partial<AuditDependencies>;
 }
 
-async function serve({ dataSource, handbooks, incidents }: Parts): Promise<NestFastifyApplication> {
+async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Promise<NestFastifyApplication> {
   const providers = [
     { provide: DataSource, useValue: dataSource },
     { provide: HANDBOOK_READER, useValue: handbooks },
@@ -138,7 +141,10 @@ async function serve({ dataSource, handbooks, incidents }: Parts): Promise<NestF
       registry: new Registry(),
     }),
   });
-  @Module({ imports: [SharedModule, AccessModule, ingest, GraphqlModule.register({ imports: [ingest] }), ObservabilityModule] })
+  const audit = AuditModule.register({
+    useFactory: () => ({ pool: poolOf(dataSource), clock: systemClock, file: null, key: null, oldKeys: [], ...parts.audit }),
+  });
+  @Module({ imports: [SharedModule, AccessModule, ingest, audit, GraphqlModule.register({ imports: [ingest] }), ObservabilityModule] })
   class TestApi {}
 
   const app = await NestFactory.create<NestFastifyApplication>(TestApi, new FastifyAdapter({ bodyLimit: 16 * 1024 * 1024 }), {

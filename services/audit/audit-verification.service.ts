@@ -1,0 +1,130 @@
+import type { Pool } from 'pg';
+import { DomainFailure } from '../../domain/error.js';
+import type { Clock } from '../config/clock.js';
+import type { Sight } from '../incidents/incident-scope.js';
+import type { Finding } from './finding.model.js';
+import { type AuditScope, type RecordedIncident, recordedIncidents } from './incident-audit.repository.js';
+import { judgeIncident } from './judge-incident.js';
+import { judgeLedgers } from './judge-ledgers.js';
+import type { SealFile } from './seal-file.js';
+import type { TrustedKeys } from './seal-key.js';
+import { hearWitness, type Witness } from './seal-witness.js';
+import { SealsRepository } from './seals.repository.js';
+
+/** More are counted and not listed: a list of thousands tells nobody more than its first lines. */
+const LISTED_AT_MOST = 1_000;
+
+/** The name under which a restricted incident stands in a verdict for somebody who may not see it. */
+const UNSEEN = 'a restricted incident';
+
+export interface VerificationParts {
+  readonly pool: Pool;
+  readonly file: SealFile | null;
+  readonly keys: TrustedKeys;
+  readonly clock: Clock;
+  readonly incidents: IncidentsInSight;
+}
+
+/** Which incidents exist for somebody. */
+export interface IncidentsInSight {
+  inSight(sight: Sight, keys: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** What was looked at, and everything in it that is not what was written. Numbers count what whoever asked may see. */
+export interface AuditReport extends Pick<Witness, 'seals' | 'signatures' | 'sealedAt' | 'signedAt'> {
+  readonly sound: boolean;
+  readonly incidents: number;
+  readonly events: number;
+  /** Events that no seal covers yet: had they been cut off, nobody could tell. */
+  readonly unsealed: number;
+  /** Whether seals were compared with a file outside PostgreSQL. */
+  readonly sealFile: boolean;
+  /** Whether signatures could be verified. */
+  readonly keyed: boolean;
+  readonly found: number;
+  /** At most 1000 of them. */
+  readonly findings: readonly Finding[];
+}
+
+/** Recomputes every chain, and holds it against the seals and their file. Reads alone; one at a time per process. */
+export class AuditVerificationService {
+  private readonly seals: SealsRepository;
+  private isAtWork = false;
+
+  constructor(private readonly parts: VerificationParts) {
+    this.seals = new SealsRepository(parts.pool);
+  }
+
+  /** With `keys`, those incidents and the seals alone. Throws `NOT_FOUND`, `LIMIT_EXCEEDED`. */
+  async verify(scope: AuditScope, sight: Sight): Promise<AuditReport> {
+    if (this.isAtWork)
+      throw new DomainFailure({ code: 'LIMIT_EXCEEDED', detail: 'a verification is under way', hint: 'wait until it has ended' });
+    this.isAtWork = true;
+    try {
+      return await this.verdict(scope, sight);
+    } finally {
+      this.isAtWork = false;
+    }
+  }
+
+  private async verdict(scope: AuditScope, sight: Sight): Promise<AuditReport> {
+    const { pool, file, keys, clock } = this.parts;
+    const { keys: named } = scope;
+    // The seals first: what grows meanwhile is beyond them.
+    const witness = await hearWitness({ seals: this.seals, file, keys, now: clock.now() }, named === null ? null : new Set(named));
+    const tally = new Tally(witness);
+    for await (const batch of recordedIncidents(pool, scope)) {
+      const visible = await this.parts.incidents.inSight(
+        sight,
+        batch.map(({ key }) => key),
+      );
+      for (const incident of batch) tally.take(incident, visible);
+    }
+    tally.lookForMissing(await this.existing(), scope);
+    if (named === null) for (const finding of await judgeLedgers(pool, witness.heads)) tally.found.push(finding);
+    return { ...tally.report(), sealFile: file !== null, keyed: keys.size > 0 };
+  }
+
+  private async existing(): Promise<ReadonlySet<string>> {
+    return new Set((await this.parts.pool.query<{ key: string }>('SELECT key FROM incidents')).rows.map(({ key }) => key));
+  }
+}
+
+/** Counts what is seen, and collects what is wrong. */
+class Tally {
+  readonly found: Finding[];
+  private readonly seen = new Set<string>();
+  private events = 0;
+  private unsealed = 0;
+
+  constructor(private readonly witness: Witness) {
+    this.found = [...witness.findings];
+  }
+
+  take(incident: RecordedIncident, visible: ReadonlySet<string>): void {
+    const sealed = this.witness.heads.get(incident.key) ?? [];
+    const finding = judgeIncident(incident, sealed);
+    if (finding !== null) this.found.push(visible.has(incident.key) ? finding : { ...finding, chain: UNSEEN });
+    if (!visible.has(incident.key)) return;
+    this.seen.add(incident.key);
+    this.events += incident.events.length;
+    this.unsealed += Math.max(0, incident.events.length - (sealed.at(-1)?.length ?? 0));
+  }
+
+  /** Incidents that were sealed and are no more: found whatever the span, since nothing is left to say when they began. */
+  lookForMissing(existing: ReadonlySet<string>, { keys }: AuditScope): void {
+    const gone = [...this.witness.heads].filter(([chain]) => /^INC-\d+$/.test(chain) && !existing.has(chain));
+    for (const [chain, sealed] of gone) {
+      const { seal, length } = sealed.at(-1) ?? { seal: 0, length: 0 };
+      this.found.push({ chain, index: 1, what: 'MISSING', detail: `is gone, although seal ${seal} has ${length} events of it` });
+    }
+    const unknown = keys?.find((key) => !this.seen.has(key) && !gone.some(([chain]) => chain === key));
+    if (unknown !== undefined) throw new DomainFailure({ code: 'NOT_FOUND', field: 'keys', detail: `there is no incident ${unknown}` });
+  }
+
+  report(): Omit<AuditReport, 'sealFile' | 'keyed'> {
+    const { seals, signatures, sealedAt, signedAt } = this.witness;
+    const counts = { seals, signatures, sealedAt, signedAt, incidents: this.seen.size, events: this.events, unsealed: this.unsealed };
+    return { ...counts, sound: this.found.length === 0, found: this.found.length, findings: this.found.slice(0, LISTED_AT_MOST) };
+  }
+}

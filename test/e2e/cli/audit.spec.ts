@@ -1,0 +1,43 @@
+import { NOW } from '../../integration/graphql/graphql-world.js';
+import { AuditServer } from './audit-server.js';
+
+let server: AuditServer;
+beforeAll(async () => {
+  server = await AuditServer.start();
+}, 120_000);
+afterAll(() => server.stop());
+
+it('[I9] `tocsin audit verify` ends with 0 on a sound record, and with 1 and the list on a forged one', async () => {
+  const key = await server.world.incidents.begin({ at: NOW });
+  await server.seal();
+  const sound = await server.tocsin(['audit', 'verify']);
+  expect(sound).toMatchObject({ code: 0, stderr: '' });
+  expect(sound.stdout).toMatch(/^sound\n/);
+
+  await server.pool.query(`UPDATE incident_events SET body = body || '{"more": 1}' WHERE incident_key = $1 AND seq = 2`, [key]);
+  const forged = await server.tocsin(['audit', 'verify', key.toLowerCase()]);
+  expect(forged.code).toBe(1);
+  expect(forged.stdout).toMatch(new RegExp(`NOT SOUND: 1 finding\\n[^]*${key} +2 +CHANGED +event 2 was changed`));
+  const json = await server.tocsin(['audit', 'verify', '--json']);
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({ sound: false, found: 1, findings: [{ chain: key, index: 2, what: 'CHANGED' }] });
+  await server.pool.query(`UPDATE incident_events SET body = body - 'more' WHERE incident_key = $1 AND seq = 2`, [key]);
+});
+
+it('[I9] says what cannot be proved: events that no seal covers yet', async () => {
+  await server.world.incidents.begin({ at: NOW });
+  const { stdout } = await server.tocsin(['audit', 'verify']);
+  expect(stdout).toMatch(/\d+ event\(s\) are newer than the last seal: had they been changed or cut off, nobody could tell/);
+});
+
+it('`tocsin audit key` prints the public key, and its id beside it', async () => {
+  const { stdout, stderr } = await server.tocsin(['audit', 'key']);
+  expect(stdout).toBe(server.key.publicKey);
+  expect(stderr).toBe(`${server.key.id}\n`);
+});
+
+it('nobody but auditors and administrators verifies; a key that does not exist is not found', async () => {
+  expect(await server.tocsin(['audit', 'verify'], 'VIEWER')).toMatchObject({ code: 5 });
+  expect(await server.tocsin(['audit', 'verify'], 'ADMIN')).toMatchObject({ code: 0 });
+  expect(await server.tocsin(['audit', 'verify', 'INC-7'])).toMatchObject({ code: 4 });
+});
