@@ -1,3 +1,4 @@
+import { type CommunicationActivities, createCommunicationActivities } from './communications/communication.activities.js';
 import { createEscalationActivities, type EscalationActivities } from './escalation/escalation.activities.js';
 import { createIncidentActivities, type IncidentActivities } from './incidents/incident.activities.js';
 import { createNotificationActivities, type NotificationActivities } from './notifications/notification.activities.js';
@@ -5,17 +6,20 @@ import type { IncidentRecordPort } from './ports/incident-record.port.js';
 import type { NoticeDeskPort } from './ports/notice-desk.port.js';
 import type { OnCallPort } from './ports/on-call.port.js';
 import type { PageDeskPort } from './ports/page-desk.port.js';
+import type { StatusPage } from './ports/status-page.port.js';
 
 export type { Projection, ProjectionOutcome } from './ports/incident-record.port.js';
 export type { DeliverRequest } from './ports/page-desk.port.js';
+export type { PublishRequest } from './ports/status-page.port.js';
 
-export type Activities = IncidentActivities & EscalationActivities & NotificationActivities;
+export type Activities = IncidentActivities & EscalationActivities & NotificationActivities & CommunicationActivities;
 
 export interface ActivityPorts {
   readonly record: IncidentRecordPort;
   readonly onCall: OnCallPort;
   readonly desk: PageDeskPort;
   readonly notices: NoticeDeskPort;
+  readonly statusPage: StatusPage;
 }
 
 /** Everything that workflows can have done, over the given ports. */
@@ -23,4 +27,5 @@ export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createIncidentActivities(ports.record),
   ...createEscalationActivities(ports.onCall),
   ...createNotificationActivities(ports.desk, ports.notices),
+  ...createCommunicationActivities(ports.statusPage),
 });

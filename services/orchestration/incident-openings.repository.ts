@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
+import { buildCommunicationPlan } from '../../domain/communications/build-communication-plan.js';
 import { buildPlan } from '../../domain/escalation/build-plan.js';
-import type { EscalationPlan } from '../../domain/escalation/plan.model.js';
 import type { Handbook, Severity, Visibility } from '../../domain/handbook/handbook.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
@@ -49,9 +49,9 @@ export class IncidentOpeningsRepository {
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const plan = row.snapshot?.plan ?? planOf(await this.handbooks.byVersion(row.handbook_version_id), row);
+    const pinned = row.snapshot ?? pinnedFor(await this.handbooks.byVersion(row.handbook_version_id), row);
     return {
-      opening: openingOf(key, row, plan),
+      opening: openingOf(key, row, pinned),
       isClosed: row.closed_at !== null,
       fence: row.fence,
       snapshot: row.snapshot === null ? null : { incident: row.snapshot, results: await recentResults(this.pool, key) },
@@ -59,12 +59,19 @@ export class IncidentOpeningsRepository {
   }
 }
 
-function planOf(handbook: Handbook, row: Row): EscalationPlan {
+/** What an incident keeps of the handbook with which it begins. */
+type Pinned = Pick<IncidentOpening, 'plan' | 'communications'>;
+
+function pinnedFor(handbook: Handbook, row: Row): Pinned {
   const plan = buildPlan(handbook, row.service);
-  return row.test && row.declared_by !== null ? testPlan(plan, row.declared_by) : plan;
+  const communications = buildCommunicationPlan(handbook, row);
+  return {
+    plan: row.test && row.declared_by !== null ? testPlan(plan, row.declared_by) : plan,
+    ...(communications === undefined ? {} : { communications }),
+  };
 }
 
-function openingOf(key: string, row: Row, plan: EscalationPlan): IncidentOpening {
+function openingOf(key: string, row: Row, { plan, communications }: Pinned): IncidentOpening {
   return {
     key,
     title: row.title,
@@ -77,5 +84,6 @@ function openingOf(key: string, row: Row, plan: EscalationPlan): IncidentOpening
     plan,
     declaredBy: row.declared_by === null ? null : { person: row.declared_by, via: 'API', verified: true },
     recurrenceOf: row.recurrence_of,
+    ...(communications === undefined ? {} : { communications }),
   };
 }

@@ -58,7 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const notify = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.notify,
-    activities: pick(activities, ['deliverPage', 'tellPerson']),
+    activities: pick(activities, ['deliverPage', 'tellPerson', 'publishStatusPost']),
     maxConcurrentActivityTaskExecutions: 200,
   });
   const workers = [incidents, notify];

@@ -3,6 +3,7 @@ import { Incidents1764000000000 } from './migrations/1764000000000-incidents.js'
 import { Alerts1764000001000 } from './migrations/1764000001000-alerts.js';
 import { Access1764000002000 } from './migrations/1764000002000-access.js';
 import { ReplayedBuilds1764000003000 } from './migrations/1764000003000-replayed-builds.js';
+import { StatusPosts1764000010000 } from './migrations/1764000010000-status-posts.js';
 import { Seals1764000014000 } from './migrations/1764000014000-seals.js';
 import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
 
@@ -12,6 +13,7 @@ const MIGRATIONS = [
   Alerts1764000001000,
   Access1764000002000,
   ReplayedBuilds1764000003000,
+  StatusPosts1764000010000,
   Seals1764000014000,
   Notices1764000016000,
 ];

@@ -60,6 +60,17 @@ export class StoryIncident {
     await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
   }
 
+  /** As `receives`, of an incident that only the people named on it may see. */
+  async isRestricted(): Promise<this> {
+    this.snapshot = { revision: 1, firing: 1, total: 1, proposes: 'SEV1', firings: 1, lastFiredAt: Date.now(), lastResolvedAt: null };
+    this.key = await this.world.insertIncident('SEV1');
+    await this.world.pool.query(`UPDATE incidents SET visibility = 'RESTRICTED' WHERE key = $1`, [this.key]);
+    this.clock = new VirtualTime(this.world.client, this.key);
+    await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
+    await this.time.untilQuiet();
+    return this;
+  }
+
   get time(): VirtualTime {
     if (this.clock === undefined) throw new Error('nothing has been received yet');
     return this.clock;

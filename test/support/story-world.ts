@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { composeActivities } from '../../services/apps/compose-activities.js';
+import { StatusPageRepository } from '../../services/communications/status-page.repository.js';
 import { systemClock } from '../../services/config/clock.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
 import { createAckLinks } from '../../services/notifications/ack-link.js';
@@ -18,6 +19,7 @@ import { SampleHandbooks } from './sample-handbooks.js';
 import { testServers } from './servers.js';
 import { storyBundle } from './story-bundle.js';
 import { freshNamespace } from './story-namespace.js';
+import { StoryPage } from './story-page.js';
 import { openRoad, type Road } from './story-road.js';
 
 export interface StoryWorld {
@@ -29,6 +31,8 @@ export interface StoryWorld {
   readonly handbooks: SampleHandbooks;
   readonly ntfy: RecordingPager;
   readonly email: RecordingPager;
+  /** What the public is told, in the order in which it arrived. */
+  readonly statusPage: StoryPage;
   readonly commands: IncidentCommandsService;
   readonly delivery: AlertDeliveryService;
   readonly openings: IncidentOpeningsRepository;
@@ -67,11 +71,13 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
   const openings = new IncidentOpeningsRepository(pool, handbooks);
   const starter = new IncidentStarter(client);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
+  const statusPage = new StoryPage(new StatusPageRepository(workerPool));
   const workers: RunningWorker[] = [];
   const activities = composeActivities({
     pool: workerPool,
     zones: around.zones ?? temporalZoneRules(),
     handbooks,
+    statusPage,
     pagers: { ntfy, email },
     links: createAckLinks({ secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' }),
     clock: systemClock,
@@ -87,6 +93,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     handbooks,
     ntfy,
     email,
+    statusPage,
     openings,
     starter,
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),

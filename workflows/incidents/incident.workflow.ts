@@ -7,6 +7,7 @@ import { answerPeople } from './answer-people.js';
 import { decideArrivals } from './decide-arrivals.js';
 import { deliverPages } from './deliver-pages.js';
 import { findResponders } from './find-responders.js';
+import { keepStatusPage } from './keep-status-page.js';
 import { letNoDeadlinePass } from './let-no-deadline-pass.js';
 import { LiveIncident } from './live-incident.js';
 import { recordEvents } from './record-events.js';
@@ -22,6 +23,7 @@ export async function incident(input: IncidentInput): Promise<IncidentOutcome> {
     void showOperators(live);
     void findResponders(live); // G1.1: whoever is on call when the step fires
     void deliverPages(live); // G1.2: over each person's contact methods
+    void keepStatusPage(live); // G2.5: what a person decided to tell the public
     void letNoDeadlinePass(live); // G1.2: the next step, unless somebody acknowledges
     await recordUntilOver(live, input.fence);
     await condition(allHandlersFinished);

@@ -25,4 +25,10 @@ export const ACTIVITY_OPTIONS = {
     scheduleToCloseTimeout: '3 days',
     retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
   },
+  /** Until the page answers: a hanging page holds up nothing but itself. */
+  publishStatusPost: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '10s',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  },
 } as const satisfies Record<string, ActivityOptions>;

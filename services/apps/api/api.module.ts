@@ -13,6 +13,8 @@ import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
+import { IncidentChangesService } from '../../incidents/incident-changes.service.js';
+import { IncidentsModule } from '../../incidents/incidents.module.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
 import { TestPageModule } from '../../notifications/test-page.module.js';
 import { TestPageService } from '../../notifications/test-page.service.js';
@@ -21,6 +23,8 @@ import type { IncidentCommands } from '../../orchestration/incident-commands.por
 import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
 import { INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
 import { PagesModule } from '../../pages/pages.module.js';
+import { PublicIncidents } from '../../pages/status/public-incidents.repository.js';
+import { StatusPageModule } from '../../pages/status/status-page.module.js';
 import { auditFrom } from './audit-dependencies.js';
 import { ACK_LINKS, CoreModule, POOL, REGISTRY, ZONES } from './core.module.js';
 import { orchestrationFrom, pageDeskFrom } from './orchestration-dependencies.js';
@@ -42,6 +46,7 @@ export class ApiModule {
         GraphqlModule.register({ imports: [ingest] }),
         ObservabilityModule,
         pages(settings),
+        statusPage(settings),
       ],
     };
   }
@@ -82,4 +87,16 @@ const pages = (settings: RoleSettings): DynamicModule =>
       const [links, handbooks, zones] = rest;
       return { pool, commands, sessions, links, handbooks, zones, clock: systemClock, publicUrl: publicUrlOf(settings) };
     },
+  });
+
+const statusPage = (settings: RoleSettings): DynamicModule =>
+  StatusPageModule.register({
+    imports: [IncidentsModule],
+    inject: [POOL, HandbookService, IncidentChangesService],
+    useFactory: (pool: Pool, handbooks: HandbookService, changes: IncidentChangesService) => ({
+      reads: new PublicIncidents(pool),
+      handbooks,
+      publicUrl: publicUrlOf(settings),
+      listen: (listener: () => void) => changes.listen(listener),
+    }),
   });
