@@ -4,12 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 const UTIME = 11;
 const STIME = 12;
+/** Of children that ended. */
+const CHILDREN = [13, 14] as const;
 
-/** Microseconds of CPU that a process has used so far, all its threads together. */
+/** Microseconds of CPU that a process has used so far, all its threads and ended children together. */
 export function cpuMicros(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[UTIME]) + Number(fields[STIME])) / TICKS_PER_SECOND) * 1_000_000;
+  const ticks = [UTIME, STIME, ...CHILDREN].reduce((sum, field) => sum + Number(fields[field]), 0);
+  return (ticks / TICKS_PER_SECOND) * 1_000_000;
 }
 
 /** The same for named processes, each with its children: PostgreSQL works in a process per connection. */

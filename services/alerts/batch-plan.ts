@@ -31,29 +31,21 @@ function whatItSays({ event, startIdentifiesFiring, proposes }: RoutedEvent): st
 
 /**
  * Which parts fit into one statement together. What is said of one alert is written in the order of arrival: a part
- * that contradicts an earlier one waits, and so does whatever is about an alert that waits or is being written.
+ * that contradicts an earlier one waits, and so does whatever is about an alert that waits.
  */
 export class BatchPlan {
   private readonly said = new Map<string, string>();
   private readonly waiting = new Set<string>();
 
-  /** `busy`: alerts that another statement is writing at this moment. */
-  constructor(private readonly busy: ReadonlySet<string>) {}
-
   /** True: `part` was taken in. */
   take(part: Part): boolean {
     const words = part.alerts.map((alert) => [alertOf(part, alert), whatItSays(alert)] as const);
-    if (words.every(([alert, what]) => !this.busy.has(alert) && !this.waiting.has(alert) && (this.said.get(alert) ?? what) === what)) {
+    if (words.every(([alert, what]) => !this.waiting.has(alert) && (this.said.get(alert) ?? what) === what)) {
       for (const [alert, what] of words) this.said.set(alert, what);
       return true;
     }
     for (const [alert] of words) this.waiting.add(alert);
     return false;
-  }
-
-  /** The alerts that the parts taken in speak of. */
-  alerts(): Iterable<string> {
-    return this.said.keys();
   }
 }
 

@@ -21,21 +21,16 @@ export interface BatchWriter {
   write(parts: readonly Part[]): Promise<BatchOutcome>;
 }
 
-/** Two statements at once keep PostgreSQL at work while the next requests are read; the second begins when so many wait. */
-const LANES = 2;
-const SECOND_LANE_AT = 16;
-
 /**
- * Gathers requests into few statements: while one commits, the next fills, so the batch grows with the load and
- * a lone request waits for nobody. A receipt means committed. Beyond its ceilings it refuses with `UNAVAILABLE`.
+ * Gathers requests into few statements, one at a time: while one commits, the next fills, so the batch grows with the load and
+ * a lone request waits for nobody. A second one beside it would wait for the rows of the same groups, and cost both more.
+ * A receipt means committed. Beyond its ceilings it refuses with `UNAVAILABLE`.
  */
 export class IngestBatcher {
   private queue: Waiting[] = [];
   private bytes = 0;
   private requests = 0;
-  private lanes = 0;
-  /** Alerts that are being written. */
-  private readonly busy = new Set<string>();
+  private writing = false;
 
   constructor(
     private readonly writer: BatchWriter,
@@ -63,22 +58,16 @@ export class IngestBatcher {
   private enqueue(part: Part): Promise<PartOutcome> {
     return new Promise((settle, fail) => {
       this.queue.push({ part, settle, fail });
-      const isWorthALane = this.lanes === 0 || (this.lanes < LANES && this.queue.length >= SECOND_LANE_AT);
-      if (!isWorthALane) return;
-      this.lanes += 1;
+      if (this.writing) return;
+      this.writing = true;
       // Everything that arrived in the same turn of the event loop shares the statement.
       setImmediate(() => void this.drain());
     });
   }
 
   private async drain(): Promise<void> {
-    for (let next = this.nextBatch(); next.batch.length > 0; next = this.nextBatch()) {
-      const alerts = [...next.plan.alerts()];
-      for (const alert of alerts) this.busy.add(alert);
-      await this.settle(next.batch);
-      for (const alert of alerts) this.busy.delete(alert);
-    }
-    this.lanes -= 1;
+    while (this.queue.length > 0) await this.settle(this.nextBatch());
+    this.writing = false;
   }
 
   private async settle(batch: readonly Waiting[]): Promise<void> {
@@ -107,8 +96,8 @@ export class IngestBatcher {
     }
   }
 
-  private nextBatch(): { readonly plan: BatchPlan; readonly batch: readonly Waiting[] } {
-    const plan = new BatchPlan(this.busy);
+  private nextBatch(): readonly Waiting[] {
+    const plan = new BatchPlan();
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     let alerts = 0;
@@ -124,7 +113,7 @@ export class IngestBatcher {
       bytes += waiting.part.item.body.length;
     }
     this.queue = later;
-    return { plan, batch };
+    return batch;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Part } from './batch-plan.js';
 import { INGEST_BATCH_SQL } from './ingest.sql.js';
 import type { IngestItem, RoutedEvent } from './ingest-item.js';
+import { PLAIN_BATCH_SQL } from './plain-batch.sql.js';
 
 /** What one statement did. */
 export interface BatchOutcome {
@@ -11,15 +12,39 @@ export interface BatchOutcome {
   readonly urgent: boolean;
 }
 
+/** Adds whether all of it was news: alerts that nobody knew, firing. */
+interface FullOutcome extends BatchOutcome {
+  readonly news: boolean | null;
+}
+
+interface PlainOutcome {
+  readonly fits: boolean;
+  readonly urgent: boolean;
+}
+
 export class IngestRepository {
+  /** The last batch was all news and opened nothing, so the next one is likely to be the same. */
+  private isPlain = false;
+
   constructor(private readonly pool: Pool) {}
 
   /** Writes `parts` in one statement: when this resolves all of it is committed, when it rejects none of it is. */
   async write(parts: readonly Part[]): Promise<BatchOutcome> {
     const { bytes, bodies } = bodiesOf(parts);
-    const values = [bytes, JSON.stringify(bodies), JSON.stringify(rowsOf(parts))];
-    const { rows } = await this.pool.query<BatchOutcome>({ name: 'ingest-batch', text: INGEST_BATCH_SQL, values });
-    return rows[0] ?? { repeated: 0, opened: 0, urgent: false };
+    const rows = rowsOf(parts);
+    const values = [bytes, JSON.stringify(bodies), JSON.stringify(rows)];
+    const plain = this.isPlain && rows.every((row) => row.status === 'FIRING') ? await this.writePlain(values) : null;
+    this.isPlain = plain?.fits ?? false;
+    if (plain?.fits) return { repeated: rows.reduce((sum, row) => sum + row.repeats - 1, 0), opened: 0, urgent: plain.urgent };
+    const written = await this.pool.query<FullOutcome>({ name: 'ingest-batch', text: INGEST_BATCH_SQL, values });
+    const { news, ...outcome } = written.rows[0] ?? { repeated: 0, opened: 0, urgent: false, news: false };
+    this.isPlain = news === true && outcome.opened === 0;
+    return outcome;
+  }
+
+  private async writePlain(values: readonly unknown[]): Promise<PlainOutcome | null> {
+    const { rows } = await this.pool.query<PlainOutcome>({ name: 'plain-batch', text: PLAIN_BATCH_SQL, values: [...values] });
+    return rows[0] ?? null;
   }
 }
 

@@ -1,37 +1,20 @@
-const SEVERITIES = [1, 2, 3, 4] as const;
-const each = (of: (severity: number) => string, join = ', '): string => SEVERITIES.map(of).join(join);
-
-const FIRING_AFTER = `(${each((n) => `o.firing_sev${n} + EXCLUDED.firing_sev${n}`, ' + ')})`;
-const PROPOSES_AFTER = `CASE ${each((n) => `WHEN o.firing_sev${n} + EXCLUDED.firing_sev${n} > 0 THEN 'SEV${n}'`, ' ')} ELSE o.proposes END`;
-
-/** The outbox's own clock, which relays read too: a column's default, so that it never touches the incident's instants. */
-const CLOCK = 'EXCLUDED.changed_at';
-
-/** Nothing waits: everything up to here was handed to a relay. */
-const IS_CLEAN = 'o.revision = o.leased_revision';
-const WAIT_MS = `CASE WHEN ${CLOCK} - o.changed_at > interval '2 minutes' THEN 2000 ELSE o.wait_ms END`;
-
-/**
- * When the incident's workflow hears of a change. At once: a severity raise; and, at most once a second, the last alert's
- * resolution and the first alert after it (or after a person's resolution: then EXCLUDED says -infinity). Anything else waits
- * 2 s, doubling to 60 s, and joins what waits already.
- */
-const NOT_BEFORE = `CASE
-  WHEN ${PROPOSES_AFTER} < o.proposes THEN '-infinity'
-  WHEN EXCLUDED.not_before = '-infinity' OR (${FIRING_AFTER} = 0) <> (o.firing = 0)
-    THEN LEAST(GREATEST(${CLOCK}, o.delivered_at + interval '1 second'), CASE WHEN ${IS_CLEAN} THEN 'infinity' ELSE o.not_before END)
-  WHEN ${IS_CLEAN} THEN ${CLOCK} + (${WAIT_MS}) * interval '1 millisecond'
-  ELSE o.not_before END`;
+import { BUMP_OUTBOX_SQL, each, WAKE_RELAYS_SQL } from './outbox-bump.sql.js';
 
 /**
  * Always true for the positive `column`, and expected of one row in 200: so the planner looks a batch's rows up by index, also in a
  * plan that it keeps from the time when the table was small.
  */
-const BY_INDEX = (column: string): string => `${column} BETWEEN 1 AND 2147483647`;
+export const BY_INDEX = (column: string): string => `${column} BETWEEN 1 AND 2147483647`;
+
+/** Keeps the raw bodies: $1 the bytes of all, $2 where each begins. */
+export const KEEP_BODIES_SQL = `
+  INSERT INTO alert_events (id, integration_id, received_at, body, problems)
+  SELECT id, integration_id, to_timestamp(received_at / 1000), substring($1::bytea FROM begins FOR length), problems
+  FROM json_to_recordset($2::json) AS b(id uuid, integration_id text, received_at float8, begins integer, length integer, problems jsonb)`;
 
 /**
- * One micro-batch, whole or not at all: raw bodies ($1 the bytes of all, $2 where each begins), alerts ($3, at most one per
- * integration and dedup key), claims, incidents, outbox.
+ * One micro-batch, whole or not at all: raw bodies ($1, $2), alerts ($3, at most one per integration and dedup key), claims,
+ * incidents, outbox.
  *
  * A resolution is stale when its firing ended before the known one began. Where two Prometheus report one alert, Alertmanager moves its
  * start to the earlier one, so an earlier start alone says nothing.
@@ -43,10 +26,7 @@ const BY_INDEX = (column: string): string => `${column} BETWEEN 1 AND 2147483647
  * and is made anew; one made meanwhile wins by ON CONFLICT, and the number drawn in vain is the only trace.
  */
 export const INGEST_BATCH_SQL = `
-WITH bodies AS (
-  INSERT INTO alert_events (id, integration_id, received_at, body, problems)
-  SELECT id, integration_id, to_timestamp(received_at / 1000), substring($1::bytea FROM begins FOR length), problems
-  FROM json_to_recordset($2::json) AS b(id uuid, integration_id text, received_at float8, begins integer, length integer, problems jsonb)
+WITH bodies AS (${KEEP_BODIES_SQL}
 ),
 incoming AS MATERIALIZED (
   SELECT * FROM json_to_recordset($3::json) AS e(
@@ -157,27 +137,9 @@ sums AS (
     (SELECT i.resolved_at IS NOT NULL FROM incidents i WHERE i.key = s.incident_key) AS is_resolved
   FROM steps s GROUP BY s.incident_key
 ),
-bumped AS (
-  INSERT INTO outbox AS o (incident_key, revision, proposes, ${each((n) => `firing_sev${n}`)}, total, firings, fired_in,
-    last_fired_at, last_resolved_at, not_before, shown_firing, shown_total)
-  SELECT incident_key, 1, COALESCE(proposes, 'SEV4'), ${each((n) => `sev${n}`)}, total, firings, claims,
-    COALESCE(fired_at, '-infinity'), resolved_at, CASE WHEN is_resolved AND firings > 0 THEN '-infinity' ELSE to_timestamp(0) END, total, total
-  FROM sums ORDER BY incident_key
-  ON CONFLICT ON CONSTRAINT pk_outbox DO UPDATE SET
-    revision = o.revision + 1,
-    proposes = ${PROPOSES_AFTER},
-    ${each((n) => `firing_sev${n} = o.firing_sev${n} + EXCLUDED.firing_sev${n}`)},
-    total = o.total + EXCLUDED.total,
-    firings = o.firings + EXCLUDED.firings,
-    fired_in = GREATEST(o.fired_in, EXCLUDED.fired_in),
-    last_fired_at = GREATEST(o.last_fired_at, EXCLUDED.last_fired_at),
-    last_resolved_at = GREATEST(o.last_resolved_at, EXCLUDED.last_resolved_at),
-    wait_ms = CASE WHEN ${IS_CLEAN} THEN LEAST((${WAIT_MS}) * 2, 60000) ELSE o.wait_ms END,
-    not_before = ${NOT_BEFORE},
-    changed_at = ${CLOCK}
-  RETURNING not_before <= changed_at AS urgent
+bumped AS (${BUMP_OUTBOX_SQL}
 )
 SELECT (SELECT count(*)::int FROM judged WHERE change = 'REPEATED') + (SELECT COALESCE(sum(repeats - 1), 0)::int FROM judged) AS repeated,
-  (SELECT count(*)::int FROM opened) AS opened,
-  CASE WHEN EXISTS (SELECT FROM bumped WHERE urgent) THEN pg_notify('tocsin_outbox', '') IS NOT NULL ELSE false END AS urgent
+  (SELECT count(*)::int FROM opened) AS opened, (SELECT bool_and(is_new AND fires) FROM judged) AS news,
+  ${WAKE_RELAYS_SQL} AS urgent
 `;

@@ -10,7 +10,7 @@ const INSTANT = (column: string): string => `(extract(epoch FROM ${column}) * 10
 export const LEASE_SQL = `
 WITH due AS (
   SELECT incident_key FROM outbox
-  WHERE revision > delivered_revision AND lease_until <= now() AND (not_before <= now() OR leased_revision > delivered_revision)
+  WHERE is_pending AND lease_until <= now() AND (not_before <= now() OR leased_revision > delivered_revision)
   ORDER BY proposes, not_before LIMIT $1 FOR UPDATE SKIP LOCKED
 )
 UPDATE outbox o SET lease_until = now() + interval '${LEASE_MS} milliseconds', lease_owner = $2,
@@ -22,7 +22,7 @@ RETURNING o.incident_key, o.revision, o.firing, o.total, o.proposes, o.firings,
 /** How long until a row is due, in ms; null: nothing waits. At most 0: something is due and was held. */
 export const NEXT_DUE_SQL = `
 SELECT ${INSTANT(`min(GREATEST(lease_until, CASE WHEN leased_revision > delivered_revision THEN '-infinity' ELSE not_before END)) - now()`)} AS wait_ms
-FROM outbox WHERE revision > delivered_revision`;
+FROM outbox WHERE is_pending`;
 
 /** $1 heard of revision $2. What was decided while it was under way stays due. */
 export const DELIVERED_SQL = `
@@ -46,7 +46,7 @@ WHERE incident_key = $1 AND lease_owner = $2`;
 export const SHOW_COUNTS_SQL = `
 WITH stale AS (
   SELECT o.incident_key, o.firing, o.total FROM outbox o JOIN incidents i ON i.key = o.incident_key
-  WHERE o.firing <> o.shown_firing OR o.total <> o.shown_total
+  WHERE o.is_miscounted
   LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED
 ), shown AS (
   UPDATE incidents i SET firing_alerts = s.firing, total_alerts = s.total FROM stale s WHERE i.key = s.incident_key

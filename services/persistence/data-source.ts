@@ -6,6 +6,7 @@ import { ReplayedBuilds1764000003000 } from './migrations/1764000003000-replayed
 import { StatusPosts1764000010000 } from './migrations/1764000010000-status-posts.js';
 import { Seals1764000014000 } from './migrations/1764000014000-seals.js';
 import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
+import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
 const MIGRATIONS = [
@@ -16,6 +17,7 @@ const MIGRATIONS = [
   StatusPosts1764000010000,
   Seals1764000014000,
   Notices1764000016000,
+  OutboxInPlace1764000018000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

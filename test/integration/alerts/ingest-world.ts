@@ -100,7 +100,7 @@ export async function ingestWorld(options: WorldOptions = {}): Promise<IngestWor
   };
 }
 
-async function applyHandbook(pool: Pool): Promise<number> {
+export async function applyHandbook(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(
     `INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at)
      VALUES ('sample', 'sample', '1.0.0', '', $1, 'ada', '2026-11-23T00:00:00Z')

@@ -56,7 +56,7 @@ async function deadlines(pool: Pool): Promise<Check> {
 const OUTBOX = `
 SELECT count(*)::int AS waiting, coalesce(max(attempts), 0)::int AS attempts, max(last_error) AS error,
   coalesce(max(extract(epoch FROM clock_timestamp() - changed_at)) FILTER (WHERE not_before <= clock_timestamp()), 0)::float8 AS late_s
-FROM outbox WHERE revision > delivered_revision`;
+FROM outbox WHERE is_pending`;
 
 const LATE_S = 5;
 const VERY_LATE_S = 60;
