@@ -16,6 +16,8 @@ export interface BenchServer {
   readonly running: RunningUp;
   readonly receivers: Receivers;
   readonly api: DemoClient;
+  /** An admin's token. */
+  readonly token: string;
   /** Integration keys, one of each kind. */
   readonly keys: { readonly alertmanager: string; readonly pagerduty: string };
   stop(): Promise<void>;
@@ -45,7 +47,8 @@ export async function startBenchServer(): Promise<BenchServer> {
   const running = await up(options, { onStep: () => undefined, log: silentLogger, environment });
   const runtime = readRuntime(dataDir);
   if (runtime?.adminTokenFile === undefined) throw new Error('the server did not announce itself');
-  const api = createDemoClient(runtime.apiUrl, (await readFile(runtime.adminTokenFile, 'utf8')).trim());
+  const token = (await readFile(runtime.adminTokenFile, 'utf8')).trim();
+  const api = createDemoClient(runtime.apiUrl, token);
   const keys = await api.graphql<{ alertmanager: { secret: string }; pagerduty: { secret: string } }>(
     `mutation {
       alertmanager: createIntegration(input: { name: "bench", kind: ALERTMANAGER }) { secret }
@@ -57,7 +60,8 @@ export async function startBenchServer(): Promise<BenchServer> {
     await receivers.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { runtime, running, receivers, api, keys: { alertmanager: keys.alertmanager.secret, pagerduty: keys.pagerduty.secret }, stop };
+  const secrets = { alertmanager: keys.alertmanager.secret, pagerduty: keys.pagerduty.secret };
+  return { runtime, running, receivers, api, token, keys: secrets, stop };
 }
 
 /** An Alertmanager notification of alerts with these names, each an incident of its own. */

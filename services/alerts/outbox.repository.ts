@@ -5,6 +5,7 @@ import { DELIVERED_SQL, FAILED_SQL, LEASE_SQL, NEXT_DUE_SQL, SHOW_COUNTS_SQL } f
 
 interface Row {
   readonly incident_key: string;
+  readonly is_new: boolean;
   readonly revision: number;
   readonly firing: number;
   readonly total: number;
@@ -16,6 +17,8 @@ interface Row {
 
 export interface Leased {
   readonly incidentKey: string;
+  /** Its workflow has heard nothing yet. */
+  readonly isNew: boolean;
   readonly snapshot: AlertSnapshot;
 }
 
@@ -26,9 +29,9 @@ export class OutboxRepository {
     private readonly owner: string,
   ) {}
 
-  /** Due incidents, SEV1 first; nobody else delivers them while the lease lasts. */
-  async lease(limit: number): Promise<readonly Leased[]> {
-    const { rows } = await this.pool.query<Row>({ name: 'outbox-lease', text: LEASE_SQL, values: [limit, this.owner] });
+  /** Due incidents of severity `from` or worse, SEV1 first; nobody else delivers them while the lease lasts. */
+  async lease(limit: number, from: Severity): Promise<readonly Leased[]> {
+    const { rows } = await this.pool.query<Row>({ name: 'outbox-lease', text: LEASE_SQL, values: [limit, this.owner, from] });
     return rows.map(leasedOf).sort((a, b) => (a.snapshot.proposes < b.snapshot.proposes ? -1 : 1));
   }
 
@@ -56,6 +59,7 @@ function leasedOf(row: Row): Leased {
   const lastResolvedAt = row.last_resolved_at === null ? null : Math.round(row.last_resolved_at);
   return {
     incidentKey: row.incident_key,
+    isNew: row.is_new,
     snapshot: { revision, firing, total, proposes, firings, lastFiredAt: Math.round(row.last_fired_at), lastResolvedAt },
   };
 }

@@ -4,19 +4,19 @@ export const LEASE_MS = 5_000;
 const INSTANT = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /**
- * Up to $1 due rows, the worst severity first, leased to $2. Due: something is undelivered and its time has come, or a
+ * Up to $1 due rows of severity $3 or worse, the worst first, leased to $2. Due: something is undelivered and its time has come, or a
  * relay died over it. Rows that another relay or a batch holds at this moment are skipped.
  */
 export const LEASE_SQL = `
 WITH due AS (
   SELECT incident_key FROM outbox
-  WHERE is_pending AND lease_until <= now() AND (not_before <= now() OR leased_revision > delivered_revision)
+  WHERE is_pending AND proposes <= $3 AND lease_until <= now() AND (not_before <= now() OR leased_revision > delivered_revision)
   ORDER BY proposes, not_before LIMIT $1 FOR UPDATE SKIP LOCKED
 )
 UPDATE outbox o SET lease_until = now() + interval '${LEASE_MS} milliseconds', lease_owner = $2,
   leased_revision = o.revision, leased_fired_in = o.fired_in, attempts = o.attempts + 1
 FROM due WHERE o.incident_key = due.incident_key
-RETURNING o.incident_key, o.revision, o.firing, o.total, o.proposes, o.firings,
+RETURNING o.incident_key, o.delivered_revision = 0 AS is_new, o.revision, o.firing, o.total, o.proposes, o.firings,
   ${INSTANT('o.last_fired_at')} AS last_fired_at, ${INSTANT('o.last_resolved_at')} AS last_resolved_at`;
 
 /** How long until a row is due, in ms; null: nothing waits. At most 0: something is due and was held. */

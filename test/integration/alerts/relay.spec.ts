@@ -56,6 +56,24 @@ describe('the relay', () => {
     });
   });
 
+  it('[I13] gives new SEV1s a head start before a crowd that came with them, and then tells the crowd', async () => {
+    const heardAt: { severity: string; at: number }[] = [];
+    world.delivery.answer = async (_key, snapshot) => {
+      heardAt.push({ severity: snapshot.proposes, at: performance.now() });
+      return 'DELIVERED';
+    };
+    const crowd = Array.from({ length: 60 }, (_, n) => said({ name: `Crowd${n}`, labels: { severity: 'info' } }));
+    const worst = Array.from({ length: 10 }, (_, n) =>
+      said({ name: 'AvailabilityLow', instance: `${n}`, labels: { service: 'payments', region: `r${n}` } }),
+    );
+    await world.post(path, notification(...crowd, ...worst));
+    await eventually(() => heardAt.length === 70, 10_000);
+    expect(heardAt.slice(0, 10).every((one) => one.severity === 'SEV1')).toBe(true);
+    const wait = (heardAt[10]?.at ?? 0) - (heardAt[0]?.at ?? 0);
+    expect(wait).toBeGreaterThan(500);
+    await settled();
+  });
+
   it('never splits one incident between two relays', async () => {
     await using other = await ingestWorld({ databaseUrl: world.databaseUrl });
     const active = new Map<string, number>();
