@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { IncidentRecordPort, Projection, ProjectionOutcome } from '../ports/incident-record.port.js';
 
 export interface IncidentActivities {
@@ -6,5 +7,5 @@ export interface IncidentActivities {
 }
 
 export const createIncidentActivities = (record: IncidentRecordPort): IncidentActivities => ({
-  projectIncident: (projection) => record.commit(projection),
+  projectIncident: (projection) => record.commit(projection, Context.current().info.workflowExecution?.workflowId),
 });

@@ -20,6 +20,9 @@ export type ProjectionOutcome =
 
 /** The durable record of incidents. */
 export interface IncidentRecordPort {
-  /** All or nothing; idempotent by `(incidentKey, seq)` and the events' digests. */
-  commit(projection: Projection): Promise<ProjectionOutcome>;
+  /**
+   * All or nothing; idempotent by `(incidentKey, seq)` and the events' digests. Notes the run, of the workflow `workflowId` (absent: the
+   * incident's own), so that its history is archived when it has ended.
+   */
+  commit(projection: Projection, workflowId?: string): Promise<ProjectionOutcome>;
 }

@@ -12,9 +12,9 @@ export const SHIPPED_HANDBOOK = inDist('handbook/escrow-platform.yaml');
 
 const buildSchema = z.object({ buildId: z.string(), sdkVersion: z.string() });
 
-/** The digest of this build's workflows. */
-export async function buildId(): Promise<string> {
-  return buildSchema.parse(JSON.parse(await readFile(inDist('build-id.json'), 'utf8'))).buildId;
+/** The digest of this build's workflows, and the version of the SDK that they are bundled with. */
+export async function thisBuild(): Promise<z.infer<typeof buildSchema>> {
+  return buildSchema.parse(JSON.parse(await readFile(inDist('build-id.json'), 'utf8')));
 }
 
 const packageSchema = z.object({ version: z.string() });

@@ -4,7 +4,7 @@ import { SetupError } from '../embedded/setup-error.js';
 import { proveBuild } from '../orchestration/replay-open-histories.js';
 import type { TemporalClient } from '../orchestration/temporal-connection.js';
 import { readBundle } from '../orchestration/worker.js';
-import { BUNDLE, buildId } from './build.js';
+import { BUNDLE, thisBuild } from './build.js';
 
 /** Throws SetupError with the list of open incidents that this build would brick. */
 export async function refuseUnprovedBuild(pool: Pool, client: TemporalClient): Promise<void> {
@@ -12,7 +12,7 @@ export async function refuseUnprovedBuild(pool: Pool, client: TemporalClient): P
     pool,
     client,
     workflowBundle: await readBundle(BUNDLE),
-    buildId: await buildId(),
+    buildId: (await thisBuild()).buildId,
     now: systemClock.now(),
   });
   if (failures.length === 0) return;

@@ -13,7 +13,8 @@ import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { type RunningWorker, readBundle, startWorker } from '../orchestration/worker.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { poolOf } from '../persistence/sql.js';
-import { BUNDLE } from './build.js';
+import { archiveBundle } from '../persistence/workflow-bundles.repository.js';
+import { BUNDLE, thisBuild } from './build.js';
 import { composeActivities } from './compose-activities.js';
 import { closeAll, pagersFrom } from './compose-pagers.js';
 import { refuseUnprovedBuild } from './proved-build.js';
@@ -26,6 +27,8 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   const zones = temporalZoneRules();
   await proveBeforeStart(pool, settings);
+  const [workflowBundle, build] = [await readBundle(BUNDLE), await thisBuild()];
+  await archiveBundle(pool, { ...build, code: workflowBundle.code }, systemClock.now());
   const pagers = pagersFrom(settings, zones);
   const activities = composeActivities({
     pool,
@@ -39,7 +42,8 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
   const worker = await startWorker({
     temporal: temporalOptionsFrom(settings),
     activities,
-    workflowBundle: await readBundle(BUNDLE),
+    workflowBundle,
+    buildId: build.buildId,
     log: { level: 'WARN', write: ({ level, message, meta }) => log.warn({ level, ...workerLogFields(meta) }, message) },
   });
   return { done: afterwards(worker.done, [() => closeAll(pagers), () => dataSource.destroy()]), stop: () => worker.stop() };

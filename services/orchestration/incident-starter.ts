@@ -1,4 +1,5 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Pool } from 'pg';
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import { INCIDENT_WORKFLOW, incidentWorkflowId, TASK_QUEUES } from '../../workflows/contracts/ids.js';
@@ -6,6 +7,7 @@ import type { IncidentInput } from '../../workflows/contracts/incident.contract.
 import { SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { searchAttributesOf } from '../../workflows/contracts/search-attributes.js';
 import type { IncidentStart } from './incident-openings.repository.js';
+import { noteCurrentRun } from './note-current-run.js';
 
 const MAX_INPUT_BYTES = 32 * 1024;
 
@@ -14,7 +16,10 @@ export type StartOutcome = 'STARTED' | 'CLOSED';
 
 /** Starts and resumes incident workflows; an id is used once, unless an incident that is still open is resumed. */
 export class IncidentStarter {
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly pool: Pool,
+  ) {}
 
   async open(start: IncidentStart): Promise<StartOutcome> {
     return await notClosed(() => this.client.workflow.start(INCIDENT_WORKFLOW, { ...options(start.opening), args: [openInput(start)] }));
@@ -33,8 +38,9 @@ export class IncidentStarter {
     );
   }
 
-  /** Goes on from what is recorded, where the workflow was lost: same step, same deadlines, nothing paged twice. */
+  /** Goes on from what is recorded, where the workflow was lost: same step, same deadlines, nothing paged twice. The lost run is remembered. */
   async resume(start: IncidentStart): Promise<void> {
+    await noteCurrentRun(this.client, this.pool, incidentWorkflowId(start.opening.key));
     const input: IncidentInput =
       start.snapshot === null ? openInput(start) : { kind: 'RESUME', snapshot: start.snapshot, fence: start.fence + 1 };
     await this.client.workflow.start(INCIDENT_WORKFLOW, {

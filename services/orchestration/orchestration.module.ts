@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
 import type { PageDeskPort } from '../../activities/ports/page-desk.port.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { AlertDelivery } from '../alerts/alert-delivery.port.js';
@@ -18,6 +19,8 @@ import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { EmergencyPager } from './emergency-pager.js';
+import { startHistoryExportLoop } from './history-export-loop.js';
+import { HistoryExporter } from './history-exporter.js';
 import type { IncidentCommands } from './incident-commands.port.js';
 import { IncidentCommandsService } from './incident-commands.service.js';
 import { IncidentOpeningsRepository } from './incident-openings.repository.js';
@@ -35,6 +38,7 @@ export interface OrchestrationDependencies {
   readonly desk: PageDeskPort;
   /** Somebody outside who alarms when the watchdog's pings stop; null: nobody. */
   readonly heartbeat: WatchdogLoopParts['heartbeat'];
+  readonly registry: Registry;
 }
 
 /** What the api process uses of Temporal. */
@@ -42,6 +46,7 @@ export interface Orchestration {
   readonly commands: IncidentCommands;
   readonly delivery: AlertDelivery;
   readonly watchdog: WatchdogService;
+  readonly exporter: HistoryExporter;
 }
 
 const ORCHESTRATION = Symbol('ORCHESTRATION');
@@ -52,21 +57,22 @@ export function createOrchestration(deps: OrchestrationDependencies, warn: (mess
   const { pool, handbooks, zones, desk } = deps;
   const { client } = deps.temporal;
   const openings = new IncidentOpeningsRepository(pool, handbooks);
-  const starter = new IncidentStarter(client);
+  const starter = new IncidentStarter(client, pool);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
   const pager = new EmergencyPager({ desk, handbooks, zones });
   return {
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),
     delivery: new AlertDeliveryService(openings, starter),
     watchdog: new WatchdogService({ pool, client, openings, starter, pager, clock: systemClock, warn }),
+    exporter: new HistoryExporter({ pool, client, clock: systemClock, warn }),
   };
 }
 
-/** The api process's side of Temporal: people's commands, the relay's deliveries, and the watchdog while the process lives. */
+/** The api process's side of Temporal: people's commands, the relay's deliveries; the watchdog and the export of histories while the process lives. */
 @Module({})
 export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Watchdog');
-  private loop: { stop(): Promise<void> } | null = null;
+  private loops: readonly { stop(): Promise<void> }[] = [];
 
   static register(dependencies: {
     readonly inject: NonNullable<FactoryProvider['inject']>;
@@ -108,13 +114,14 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
   ) {}
 
   onApplicationBootstrap(): void {
-    const { heartbeat } = this.dependencies;
+    const { heartbeat, pool, registry } = this.dependencies;
+    const { watchdog, exporter } = this.orchestration;
     const warn = (message: string, detail: object): void => this.logger.warn({ message, ...detail });
-    this.loop = startWatchdogLoop({ watchdog: this.orchestration.watchdog, heartbeat, warn });
+    this.loops = [startWatchdogLoop({ watchdog, heartbeat, warn }), startHistoryExportLoop({ exporter, pool, registry, warn })];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.loop?.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly temporal: TemporalOptions;
   readonly activities: Activities;
   readonly workflowBundle: WorkflowBundleOption;
+  /** Every workflow task records it in its history, so that it is known which code ran. It versions nothing: any worker takes any task. */
+  readonly buildId?: string;
   readonly log?: { readonly level: LogLevel; readonly write: (entry: WorkerLogEntry) => void };
 }
 
@@ -39,13 +41,18 @@ export function installRuntime(log: WorkerOptions['log']): void {
 /** Polls both task queues: incidents (workflows, records, lookups) and notify (sends), so that a stuck provider starves nothing else. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   installRuntime(options.log);
-  const { temporal, activities, workflowBundle } = options;
+  const { temporal, activities, workflowBundle, buildId } = options;
   const connection = await NativeConnection.connect({
     address: temporal.address,
     ...(temporal.tls === undefined ? {} : { tls: temporal.tls }),
     ...(temporal.apiKey === undefined ? {} : { apiKey: temporal.apiKey }),
   });
-  const shared = { connection, namespace: temporal.namespace, shutdownGraceTime: '5s' } as const;
+  const shared = {
+    connection,
+    namespace: temporal.namespace,
+    shutdownGraceTime: '5s',
+    ...(buildId === undefined ? {} : { buildId }),
+  } as const;
   const incidents = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.incidents,

@@ -7,6 +7,7 @@ import { chainAfter, eventDigest } from './event-chain.js';
 import { readModelOf } from './incident-read-model.js';
 import { WRITE_PROJECTION } from './incident-record.sql.js';
 import { recentResults } from './recent-results.js';
+import { noteRuns, runsAreEnding } from './run-ledger.repository.js';
 import { inTransaction } from './transaction.js';
 
 interface Row {
@@ -21,9 +22,10 @@ interface Row {
 export class IncidentRecordRepository implements IncidentRecordPort {
   constructor(private readonly pool: Pool) {}
 
-  async commit(projection: Projection): Promise<ProjectionOutcome> {
+  async commit(projection: Projection, workflowId: string = projection.incidentKey): Promise<ProjectionOutcome> {
     return await inTransaction(this.pool, async (client) => {
       const row = await lock(client, projection.incidentKey);
+      if (projection.runId !== row.run_id) await noteRuns(client, [{ workflowId, runId: projection.runId }]);
       const news = projection.events.filter((event) => event.seq > row.last_seq);
       const known = projection.events.filter((event) => event.seq <= row.last_seq);
       if (!mayWrite(row, projection, news) || !(await isSameHistory(client, projection.incidentKey, known))) {
@@ -85,6 +87,7 @@ async function write(client: PoolClient, { row, projection, news }: Write): Prom
   });
   const pages = news.flatMap((event) => (event.type === 'RespondersFound' ? event.pages : []));
   const model = incident === null ? null : readModelOf(incident, news);
+  if (model !== null && model.closed_at !== null) await runsAreEnding(client, projection.incidentKey);
   await client.query(WRITE_PROJECTION, [
     projection.incidentKey,
     JSON.stringify(events),

@@ -3,6 +3,9 @@ import type { Pool, PoolClient } from 'pg';
 /** Runs `work` in one transaction: all of it or nothing. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // A connection that dies says so twice: to the statement under way, and here, where nobody needs to hear it again.
+  const lost = (): void => undefined;
+  client.on('error', lost);
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
@@ -15,6 +18,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
   }
 }

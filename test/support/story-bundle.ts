@@ -1,10 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { build } from '../../scripts/build.mjs';
 
-let bundle: Promise<{ code: string }> | undefined;
+export interface StoryBuild {
+  readonly code: string;
+  readonly buildId: string;
+  readonly sdkVersion: string;
+}
+
+let made: Promise<StoryBuild> | undefined;
 
 /** The workflows as the worker runs them: the build's own bundle, brought up to date once per process. */
-export function storyBundle(): Promise<{ code: string }> {
-  bundle ??= build().then(async () => ({ code: await readFile(new URL('../../dist/workflow-bundle.js', import.meta.url), 'utf8') }));
-  return bundle;
+export function storyBundle(): Promise<StoryBuild> {
+  made ??= build().then(async () => {
+    const read = (name: string): Promise<string> => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
+    const named = JSON.parse(await read('build-id.json')) as Omit<StoryBuild, 'code'>;
+    return { ...named, code: await read('workflow-bundle.js') };
+  });
+  return made;
 }

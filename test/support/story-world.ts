@@ -13,11 +13,12 @@ import { IncidentCommandsService } from '../../services/orchestration/incident-c
 import { IncidentOpeningsRepository } from '../../services/orchestration/incident-openings.repository.js';
 import { IncidentStarter } from '../../services/orchestration/incident-starter.js';
 import { type RunningWorker, startWorker } from '../../services/orchestration/worker.js';
+import { archiveBundle } from '../../services/persistence/workflow-bundles.repository.js';
 import { RecordingPager } from './recording-pager.js';
 import { sampleHandbook } from './sample-handbook.js';
 import { SampleHandbooks } from './sample-handbooks.js';
 import { testServers } from './servers.js';
-import { storyBundle } from './story-bundle.js';
+import { type StoryBuild, storyBundle } from './story-bundle.js';
 import { freshNamespace } from './story-namespace.js';
 import { StoryPage } from './story-page.js';
 import { openRoad, type Road } from './story-road.js';
@@ -39,7 +40,8 @@ export interface StoryWorld {
   readonly starter: IncidentStarter;
   /** The row of a new incident, as ingest writes it; its key. */
   insertIncident(severity: Severity, service?: string): Promise<string>;
-  startWorker(): Promise<RunningWorker>;
+  /** Of this build, or of another one. */
+  startWorker(other?: StoryBuild): Promise<RunningWorker>;
   stopWorkers(): Promise<void>;
   stopOldestWorker(): Promise<void>;
   /** Between the worker and PostgreSQL; the story itself has another. */
@@ -69,7 +71,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
   const ntfy = new RecordingPager('ntfy');
   const email = new RecordingPager('email');
   const openings = new IncidentOpeningsRepository(pool, handbooks);
-  const starter = new IncidentStarter(client);
+  const starter = new IncidentStarter(client, pool);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
   const statusPage = new StoryPage(new StatusPageRepository(workerPool));
   const workers: RunningWorker[] = [];
@@ -100,12 +102,15 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     delivery: new AlertDeliveryService(openings, starter),
     insertIncident: (severity, service = 'payments') =>
       insertIncident(pool, { severity, service, urgency: handbooks.handbook.severities[severity].urgency }),
-    startWorker: async () => {
+    startWorker: async (other) => {
+      const { buildId, ...bundle } = other ?? (await storyBundle());
+      await archiveBundle(pool, { buildId, ...bundle }, systemClock.now());
       const temporal = { address: servers.temporalAddress, namespace };
       const worker = await startWorker({
         temporal,
         activities,
-        workflowBundle: await storyBundle(),
+        workflowBundle: { code: bundle.code },
+        buildId,
         log: { level: 'ERROR', write: () => undefined },
       });
       workers.push(worker);

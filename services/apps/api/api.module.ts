@@ -54,9 +54,9 @@ export class ApiModule {
 
 const orchestration = (settings: RoleSettings): DynamicModule =>
   OrchestrationModule.register({
-    inject: [POOL, HandbookService, ZONES, ACK_LINKS],
-    useFactory: (pool: Pool, handbooks: HandbookService, zones: ZoneRules, links: AckLinks) =>
-      orchestrationFrom({ settings, pool, handbooks, zones, links }),
+    inject: [POOL, HandbookService, ZONES, ACK_LINKS, REGISTRY],
+    useFactory: (pool: Pool, handbooks: HandbookService, ...[zones, links, registry]: [ZoneRules, AckLinks, Registry]) =>
+      orchestrationFrom({ settings, pool, handbooks, zones, links, registry }),
   });
 
 const testPages = (settings: RoleSettings): DynamicModule =>

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
 import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
 import { systemClock } from '../../config/clock.js';
 import type { RoleSettings } from '../../config/required.js';
@@ -24,8 +25,8 @@ export interface ApiParts {
   readonly links: AckLinks;
 }
 
-export function orchestrationFrom(parts: ApiParts): OrchestrationDependencies {
-  const { settings, pool, handbooks, zones } = parts;
+export function orchestrationFrom(parts: ApiParts & { readonly registry: Registry }): OrchestrationDependencies {
+  const { settings, pool, handbooks, zones, registry } = parts;
   return {
     pool,
     handbooks,
@@ -33,6 +34,7 @@ export function orchestrationFrom(parts: ApiParts): OrchestrationDependencies {
     temporal: connectTemporal(temporalOptionsFrom(settings)),
     desk: pageDeskFrom(parts),
     heartbeat: heartbeatFrom(settings),
+    registry,
   };
 }
 

@@ -73,5 +73,5 @@ async function namespaceChecked(client: Client, address: string): Promise<void> 
 async function resumeLost({ dataSource, client }: ReadyParts, handbooks: HandbookService): Promise<readonly string[]> {
   const pool = poolOf(dataSource);
   const openings = new IncidentOpeningsRepository(pool, handbooks);
-  return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client) });
+  return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client, pool) });
 }
