@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Clock } from '../config/clock.js';
+import { withLock } from '../persistence/advisory-lock.js';
 import { archiveRun } from '../persistence/history-archive.repository.js';
 import {
   type Backlog,
@@ -13,7 +14,6 @@ import {
 } from '../persistence/run-ledger.repository.js';
 import { noteCurrentRun } from './note-current-run.js';
 import { exportOf, linkedRuns } from './run-history.js';
-import { withLock } from '../persistence/advisory-lock.js';
 
 const BATCH = 100;
 const AT_ONCE = 8;
