@@ -69,3 +69,15 @@ export async function archivedRunsOf(pool: Pool, incidentKey: string): Promise<r
   );
   return rows;
 }
+
+/** The same, one at a time: a long chain of long histories is never in memory at once. */
+export async function* eachArchivedRunOf(pool: Pool, incidentKey: string): AsyncIterable<ArchivedRun> {
+  const { rows } = await pool.query<{ numbers: readonly number[] | null }>(
+    'SELECT array_agg(number::float8 ORDER BY started_at, number) AS numbers FROM history_archive WHERE incident_key = $1',
+    [incidentKey],
+  );
+  for (const number of rows[0]?.numbers ?? []) {
+    const found = await pool.query<ArchivedRun>(`SELECT ${ARCHIVED_RUN} FROM history_archive WHERE history_archive.number = $1`, [number]);
+    yield* found.rows;
+  }
+}

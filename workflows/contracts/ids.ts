@@ -5,3 +5,6 @@ export const TASK_QUEUES = { incidents: 'incidents', notify: 'notify' } as const
 
 /** The registered name of the incident workflow. */
 export const INCIDENT_WORKFLOW = 'incident';
+
+/** The name of the queue on which an audit executes histories again: no worker polls it, and workflows know by it that they are audited. */
+export const AUDIT_REPLAY = 'audit-replay';

@@ -1,0 +1,82 @@
+import type proto from '@temporalio/proto';
+import type { IssuedCommand, ReplayedKind } from '../../domain/audit/replay.model.js';
+import { durationMs, namedValuesOf, valueOf, valuesOf, withoutRunId } from './replay-payloads.js';
+
+type Command = proto.coresdk.workflow_commands.IWorkflowCommand;
+
+/** Collects what one re-executed run issues, in the words that `recordedCommands` has for the same. */
+export class IssuedCommands {
+  private readonly commands: IssuedCommand[] = [];
+  private readonly counts = new Map<ReplayedKind, number>();
+
+  add(issued: readonly Command[], runId: string): void {
+    for (const command of issued) {
+      const said = this.stepOf(command) ?? this.talkOf(command) ?? endOf(command);
+      if (said !== null) this.commands.push({ ...said, facts: withoutRunId(said.facts, runId) as IssuedCommand['facts'] });
+    }
+  }
+
+  /** Everything since the last call. */
+  take(): readonly IssuedCommand[] {
+    this.counts.clear();
+    return this.commands.splice(0);
+  }
+
+  private stepOf(command: Command): IssuedCommand | null {
+    const { scheduleActivity, requestCancelActivity, startTimer, cancelTimer, setPatchMarker } = command;
+    if (scheduleActivity)
+      return {
+        kind: 'ACTIVITY',
+        id: scheduleActivity.activityId ?? '',
+        facts: { type: scheduleActivity.activityType ?? '', input: valuesOf(scheduleActivity.arguments) },
+      };
+    if (requestCancelActivity) return { kind: 'ACTIVITY_CANCEL', id: `${requestCancelActivity.seq}`, facts: {} };
+    if (startTimer) return { kind: 'TIMER', id: `${startTimer.seq}`, facts: { durationMs: durationMs(startTimer.startToFireTimeout) } };
+    if (cancelTimer) return { kind: 'TIMER_CANCEL', id: `${cancelTimer.seq}`, facts: {} };
+    return setPatchMarker ? { kind: 'PATCH', id: setPatchMarker.patchId ?? '', facts: {} } : null;
+  }
+
+  private talkOf(command: Command): IssuedCommand | null {
+    const { updateResponse: update, upsertWorkflowSearchAttributes: attributes, modifyWorkflowProperties: properties } = command;
+    if (update) return answerOf(update);
+    if (attributes) return this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(attributes.searchAttributes?.indexedFields) });
+    if (properties) return this.counted('MEMO', { fields: namedValuesOf(properties.upsertedMemo?.fields) });
+    return this.told(command) ?? childOf(command.startChildWorkflowExecution);
+  }
+
+  private told({ signalExternalWorkflowExecution: signal, requestCancelExternalWorkflowExecution: cancel }: Command): IssuedCommand | null {
+    const to = (signal ?? cancel)?.workflowExecution?.workflowId ?? signal?.childWorkflowId ?? '';
+    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.args) });
+    return cancel ? this.counted('CANCEL', { to }) : null;
+  }
+
+  private counted(kind: ReplayedKind, facts: IssuedCommand['facts']): IssuedCommand {
+    const count = (this.counts.get(kind) ?? 0) + 1;
+    this.counts.set(kind, count);
+    return { kind, id: `${count}`, facts };
+  }
+}
+
+const childOf = (child: Command['startChildWorkflowExecution']): IssuedCommand | null =>
+  child ? { kind: 'CHILD', id: child.workflowId ?? '', facts: { type: child.workflowType ?? '', input: valuesOf(child.input) } } : null;
+
+type Answer = NonNullable<Command['updateResponse']>;
+
+/** That an update was accepted is in the order of the events, which the SDK compares itself. */
+function answerOf({ protocolInstanceId, completed, rejected }: Answer): IssuedCommand | null {
+  if (!completed && !rejected) return null;
+  return {
+    kind: 'UPDATE',
+    id: protocolInstanceId ?? '',
+    facts: { result: completed ? valueOf(completed) : null, failure: rejected?.message ?? null },
+  };
+}
+
+function endOf(command: Command): IssuedCommand | null {
+  const { completeWorkflowExecution: completed, failWorkflowExecution: failed, continueAsNewWorkflowExecution: continued } = command;
+  if (completed)
+    return { kind: 'RESULT', id: 'end', facts: { result: completed.result ? valueOf(completed.result) : null, failure: null } };
+  if (failed) return { kind: 'RESULT', id: 'end', facts: { result: null, failure: failed.failure?.message ?? '' } };
+  if (!continued) return null;
+  return { kind: 'CONTINUE_AS_NEW', id: 'end', facts: { type: continued.workflowType ?? '', input: valuesOf(continued.arguments) } };
+}

@@ -1,0 +1,70 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import type { Pool } from 'pg';
+import type { Mismatch, MismatchKind } from '../../domain/audit/replay.model.js';
+import { archiveLink } from '../persistence/archive-chain.js';
+import { type ArchivedRun, eachArchivedRunOf } from '../persistence/history-archive.repository.js';
+import { notedRuns, type RunName } from '../persistence/run-ledger.repository.js';
+import { exportOf, linkedRuns, readArchived } from './run-history.js';
+
+/** One run's history, from the archive or from Temporal, and what is wrong with it before anything is executed. */
+export interface RunSource extends RunName {
+  /** null: it cannot be read. */
+  readonly history: History | null;
+  readonly events: number;
+  readonly digest: string;
+  readonly isLive: boolean;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Every run of an incident, one at a time: a long chain is never in memory at once. */
+export async function* sourcesOf(pool: Pool, client: Client, incidentKey: string): AsyncIterable<RunSource> {
+  const known = new Map<string, RunName & { readonly isArchived?: boolean }>();
+  const archived = new Set<string>();
+  for await (const run of eachArchivedRunOf(pool, incidentKey)) {
+    archived.add(run.runId);
+    const source = await fromArchive(run);
+    for (const linked of source.history === null ? [] : linkedRuns(run, source.history)) known.set(linked.runId, linked);
+    yield source;
+  }
+  for (const noted of await notedRuns(pool, incidentKey)) known.set(noted.runId, noted);
+  for (const run of known.values()) {
+    if (archived.has(run.runId)) continue;
+    const source = await fromTemporal(client, run);
+    yield run.isArchived === true ? { ...source, mismatches: [found(run, 'ARCHIVE', REMOVED), ...source.mismatches] } : source;
+  }
+}
+
+const REMOVED = 'the ledger says that it is archived, and its row is gone';
+
+async function fromArchive(run: ArchivedRun): Promise<RunSource> {
+  const { workflowId, runId, events, digest } = run;
+  const { history, isIntact, changedEvent } = await readArchived(run);
+  const mismatches: Mismatch[] = [];
+  if (!isIntact) mismatches.push({ ...found(run, 'HISTORY', changed(changedEvent)), eventId: changedEvent });
+  if (run.chain !== archiveLink(run.previous, run))
+    mismatches.push(found(run, 'ARCHIVE', 'the row of the archive does not follow in its chain'));
+  return { workflowId, runId, events, digest, history, isLive: false, mismatches };
+}
+
+const changed = (eventId: number | null): string =>
+  eventId === null ? 'the history is not the one that was exported' : `event ${eventId} is not the one that was exported`;
+
+/** Not exported yet: it still runs, or has just ended. */
+async function fromTemporal(client: Client, run: RunName): Promise<RunSource> {
+  try {
+    const handle = client.workflow.getHandle(run.workflowId, run.runId);
+    const { status, closeTime } = await handle.describe();
+    const history = await handle.fetchHistory();
+    const { events, digest } = await exportOf({ ...run, status: status.name, closedAt: closeTime?.getTime() ?? 0 }, history);
+    return { ...run, history, events, digest, isLive: closeTime === undefined, mismatches: [] };
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const mismatches = [found(run, 'RUN', 'it is in no archive, and Temporal does not have it any more')];
+    return { ...run, history: null, events: 0, digest: '', isLive: false, mismatches };
+  }
+}
+
+function found({ workflowId, runId }: RunName, what: MismatchKind, detail: string): Mismatch {
+  return { workflowId, runId, eventId: null, seq: null, what, detail, recorded: null, replayed: null };
+}

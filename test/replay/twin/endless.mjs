@@ -1,0 +1,4 @@
+/** Never gives the worker its turn back. */
+export async function incident() {
+  for (;;);
+}
