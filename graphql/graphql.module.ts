@@ -6,6 +6,7 @@ import { AccessModule } from '../services/access/access.module.js';
 import { SimulationService } from '../services/escalation/simulation.service.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
+import { StatusPageService } from '../services/pages/status/status-page.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { ExplorerController } from './explorer/explorer.controller.js';
 import { CommandRunner } from './incidents/command-runner.js';
@@ -40,7 +41,14 @@ export class GraphqlModule implements OnApplicationBootstrap {
       module: GraphqlModule,
       controllers: [ExplorerController],
       imports: [...imports, AccessModule, IncidentsModule, AuthenticatorModule, transport],
-      providers: [...RESOLVERS, CommandRunner, OnCallService, SimulationService, { provide: APP_GUARD, useClass: PermissionGuard }],
+      providers: [
+        ...RESOLVERS,
+        CommandRunner,
+        OnCallService,
+        SimulationService,
+        StatusPageService,
+        { provide: APP_GUARD, useClass: PermissionGuard },
+      ],
     };
   }
 

@@ -175,8 +175,8 @@ function describeRoutes(routes: readonly AlertRoute[]): readonly Described[] {
   });
 }
 
-function describeComponent({ id, name, description, publish }: Component): Described {
-  return part(`component ${id}`, { name, publish, description: description ?? '' });
+function describeComponent({ id, name, description, publish, position }: Component): Described {
+  return part(`component ${id}`, { name, publish, description: description ?? '', place: String(position) });
 }
 
 function describePage({ statusPage: page }: Communications = {}): readonly Described[] {

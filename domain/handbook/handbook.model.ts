@@ -180,6 +180,8 @@ export interface Component {
   readonly description?: string;
   /** `AUTOMATIC`: what is drafted for it goes out without a click, once a person has classified. */
   readonly publish: 'MANUAL' | 'AUTOMATIC';
+  /** Where it stands on the page, from 1: a stored handbook keeps no order of its keys. */
+  readonly position: number;
 }
 
 /** Guide: G2.5 */
@@ -257,7 +259,7 @@ export interface Handbook {
   readonly services: Readonly<Record<string, Service>>;
   readonly alertRules: readonly AlertRule[];
   readonly routes: readonly AlertRoute[];
-  /** In the order in which the status page lists them. */
+  /** What the status page lists. */
   readonly components?: Readonly<Record<string, Component>>;
   readonly communications?: Communications;
   /** Absent: an incident closes when its reopen window ends. */

@@ -16,9 +16,15 @@ export function compileCommunications(raw: RawHandbook): Pick<Handbook, 'compone
 
 function compileComponents(raw: NonNullable<RawHandbook['components']>): Readonly<Record<string, Component>> {
   return Object.fromEntries(
-    Object.entries(raw).map(([id, { name, description, publish }]) => [
+    Object.entries(raw).map(([id, { name, description, publish }], index) => [
       id,
-      { id, name, ...(description === undefined ? {} : { description }), publish: publish === 'automatic' ? 'AUTOMATIC' : 'MANUAL' },
+      {
+        id,
+        name,
+        ...(description === undefined ? {} : { description }),
+        publish: publish === 'automatic' ? 'AUTOMATIC' : 'MANUAL',
+        position: index + 1,
+      },
     ]),
   );
 }

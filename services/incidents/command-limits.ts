@@ -1,7 +1,15 @@
 import { DomainFailure } from '../../domain/error.js';
 
 /** Characters at most; whatever is not named here may have `OTHER`. */
-const LIMITS: Readonly<Record<string, number>> = { commandId: 100, dedupKey: 200, title: 300, impact: 4_000, text: 10_000, reason: 2_000 };
+const LIMITS: Readonly<Record<string, number>> = {
+  commandId: 100,
+  dedupKey: 200,
+  title: 300,
+  post: 100,
+  impact: 4_000,
+  text: 10_000,
+  reason: 2_000,
+};
 const OTHER = 200;
 const LIST = 50;
 const MAX_SNOOZE_MINUTES = 7 * 24 * 60;

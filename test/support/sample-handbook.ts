@@ -92,8 +92,8 @@ export const sampleHandbook: Handbook = {
     { match: {}, service: 'platform', groupBy: ['alertname'] },
   ],
   components: {
-    payments: { id: 'payments', name: 'Card payments', publish: 'MANUAL' },
-    api: { id: 'api', name: 'Public API', publish: 'MANUAL' },
+    payments: { id: 'payments', name: 'Card payments', publish: 'MANUAL', position: 1 },
+    api: { id: 'api', name: 'Public API', publish: 'MANUAL', position: 2 },
   },
   communications: {
     statusPage: {

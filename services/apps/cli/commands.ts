@@ -24,6 +24,11 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'List, show, acknowledge, resolve, declare and watch incidents',
     load: async () => (await import('./incident.command.js')).incidentCommand(),
   },
+  {
+    name: 'status',
+    summary: 'What the public is told: the status page and its posts',
+    load: async () => (await import('./status.command.js')).statusCommand(),
+  },
   { name: 'oncall', summary: 'Who is on call', load: async () => (await import('./oncall.command.js')).oncallCommand() },
   {
     name: 'page',

@@ -46,7 +46,9 @@ export function statusBoard(
   return {
     name: handbook?.communications?.statusPage?.name ?? 'Status',
     indicator: worst === null ? 'none' : INDICATOR[worst],
-    components: Object.values(handbook?.components ?? {}).map((component) => boardComponent(component, incidents, ongoing)),
+    components: Object.values(handbook?.components ?? {})
+      .toSorted((a, b) => a.position - b.position)
+      .map((component) => boardComponent(component, incidents, ongoing)),
     ongoing,
     past: incidents.filter((incident) => !isOngoing(incident)),
     updatedAt: incidents.reduce<Instant | null>((newest, incident) => Math.max(newest ?? 0, latest(incident).at), null),

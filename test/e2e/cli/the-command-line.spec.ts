@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { waitUntil } from '../../../services/embedded/wait.js';
 import { CliWorld } from './cli-world.js';
 
 const HANDBOOK = fileURLToPath(new URL('../../../handbook/escrow-platform.yaml', import.meta.url));
@@ -46,6 +47,24 @@ describe('the command line', () => {
       incident: { status: 'RESOLVED' },
     });
     expect(await world.json(['incident', 'resolve', key, '--confirm'])).toMatchObject({ outcome: 'ALREADY' });
+  });
+
+  it('[G2.5] drafts, publishes and discards what the public is told, and shows the page', async () => {
+    const key = await declared('checkout is slow');
+    expect(await world.json(['status', 'list', key])).toMatchObject({
+      posts: [{ id: `${key}/post/1`, state: 'DRAFT', phase: 'INVESTIGATING' }],
+    });
+    const drafted = await world.json(['status', 'draft', key, '--phase', 'identified', '--text', 'A bad deploy.', '--component', 'api']);
+    expect(drafted).toMatchObject({ outcome: 'APPLIED', incident: { statusPosts: [{}, { text: 'A bad deploy.', components: ['api'] }] } });
+    expect(await world.json(['status', 'publish', key, '--command-id', 'tell'])).toMatchObject({ outcome: 'APPLIED', commandId: 'tell' });
+    expect((await world.tocsin(['status', 'publish', key, '--post', `${key}/post/2`])).stdout).toBe(`${key}: it is so already\n`);
+    expect(await world.json(['status', 'discard', key])).toMatchObject({ outcome: 'APPLIED' });
+    const nothing = await world.tocsin(['status', 'publish', key]);
+    expect(nothing.code).not.toBe(0);
+    expect(nothing.stderr).toContain(`tocsin status draft ${key}`);
+    const page = async (): Promise<string> => await (await fetch(`${world.runtime()['apiUrl'] ?? ''}/status`)).text();
+    expect(await waitUntil(async () => (await page()).includes('A bad deploy.'), 20_000)).toBe(true);
+    expect(await world.json(['status', 'list'])).toMatchObject({ statusPage: { indicator: 'MAJOR', ongoing: [key] } });
   });
 
   it('shows an incident whole: state, holder, next, pages and timeline', async () => {

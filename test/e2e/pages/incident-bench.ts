@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { buildCommunicationPlan } from '../../../domain/communications/build-communication-plan.js';
 import { DomainFailure } from '../../../domain/error.js';
 import { buildPlan } from '../../../domain/escalation/build-plan.js';
 import type { Handbook, Severity, Visibility } from '../../../domain/handbook/handbook.model.js';
@@ -58,6 +59,7 @@ export class IncidentBench implements IncidentCommands {
     this.number += 1;
     const key = `INC-${this.number}`;
     const plan = buildPlan(this.handbook, service);
+    const communications = buildCommunicationPlan(this.handbook, { service, visibility, test: false });
     const opening: IncidentOpening = {
       key,
       title,
@@ -70,6 +72,7 @@ export class IncidentBench implements IncidentCommands {
       plan,
       declaredBy: null,
       recurrenceOf: null,
+      ...(communications === undefined ? {} : { communications }),
     };
     await this.pool.query(
       `INSERT INTO incidents (key, number, title, service, severity, urgency, status, visibility, handbook_version_id, detected_at)
