@@ -1,7 +1,9 @@
 import { type CommunicationActivities, createCommunicationActivities } from './communications/communication.activities.js';
 import { createEscalationActivities, type EscalationActivities } from './escalation/escalation.activities.js';
+import { createHandoffActivities, type HandoffActivities } from './handoffs/handoff.activities.js';
 import { createIncidentActivities, type IncidentActivities } from './incidents/incident.activities.js';
 import { createNotificationActivities, type NotificationActivities } from './notifications/notification.activities.js';
+import type { HandoffDeskPort } from './ports/handoff-desk.port.js';
 import type { IncidentRecordPort } from './ports/incident-record.port.js';
 import type { NoticeDeskPort } from './ports/notice-desk.port.js';
 import type { OnCallPort } from './ports/on-call.port.js';
@@ -12,12 +14,13 @@ export type { Projection, ProjectionOutcome } from './ports/incident-record.port
 export type { DeliverRequest } from './ports/page-desk.port.js';
 export type { PublishRequest } from './ports/status-page.port.js';
 
-export type Activities = IncidentActivities & EscalationActivities & NotificationActivities & CommunicationActivities;
+export type Activities = IncidentActivities & EscalationActivities & NotificationActivities & HandoffActivities & CommunicationActivities;
 
 export interface ActivityPorts {
   readonly record: IncidentRecordPort;
   readonly onCall: OnCallPort;
   readonly desk: PageDeskPort;
+  readonly handoffs: HandoffDeskPort;
   readonly notices: NoticeDeskPort;
   readonly statusPage: StatusPage;
 }
@@ -26,6 +29,7 @@ export interface ActivityPorts {
 export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createIncidentActivities(ports.record),
   ...createEscalationActivities(ports.onCall),
+  ...createHandoffActivities(ports.handoffs),
   ...createNotificationActivities(ports.desk, ports.notices),
   ...createCommunicationActivities(ports.statusPage),
 });

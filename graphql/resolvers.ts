@@ -6,6 +6,7 @@ import { AuditResolver } from './audit/audit.resolver.js';
 import { IncidentStatusPostsResolver, StatusPostResolver } from './communications/status-post.resolver.js';
 import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { HandbookResolver } from './handbook/handbook.resolver.js';
+import { HandoffResolver } from './handoffs/handoff.resolver.js';
 import { DeclareResolver } from './incidents/declare.resolver.js';
 import { HoldingResolver } from './incidents/holding.resolver.js';
 import { IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver.js';
@@ -32,6 +33,7 @@ export const RESOLVERS = [
   IncidentChangesResolver,
   AlertsResolver,
   OnCallResolver,
+  HandoffResolver,
   SimulationResolver,
   HandbookResolver,
   IntegrationResolver,

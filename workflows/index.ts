@@ -1,1 +1,2 @@
+export { handoff } from './handoffs/handoff.workflow.js';
 export { incident } from './incidents/incident.workflow.js';

@@ -1,3 +1,4 @@
+import type { HandoffPolicy } from '../handbook/handbook.model.js';
 import { WEEKDAYS } from '../oncall/calendar-date.js';
 import { inWords } from './duration-words.js';
 import type {
@@ -35,6 +36,7 @@ export function describeHandbook(handbook: Handbook): readonly Described[] {
     ...Object.values(handbook.people).map(describePerson),
     ...Object.values(handbook.schedules).map(describeSchedule),
     ...Object.values(handbook.escalation).map(describePolicy),
+    ...(handbook.handoffs === undefined ? [] : describeHandoffs(handbook.handoffs)),
     ...Object.values(handbook.severities).map(describeSeverity),
     ...Object.values(handbook.services).map(describeService),
     ...handbook.alertRules.map(describeRule),
@@ -108,6 +110,18 @@ function nameOf({ id, hours, severities }: PolicyTarget): string {
 }
 
 const HOURS = { WORKING: 'working hours', OUTSIDE: 'outside working hours' } as const;
+
+function describeHandoffs({ regular, onResolution }: HandoffPolicy): readonly Described[] {
+  const rules = regular.map(({ id, schedule, timezone, weekday, minute, acceptWithinMs, otherwise }) =>
+    part(`handoff ${id}`, {
+      of: schedule,
+      at: [...(weekday === null ? [] : [WEEKDAYS[weekday] ?? '']), clockTime(minute), timezone].join(' '),
+      'accepted within': inWords(acceptWithinMs),
+      'else pages': names(otherwise),
+    }),
+  );
+  return onResolution === undefined ? rules : [...rules, part('handoff of resolved incidents', { to: onResolution.schedule })];
+}
 
 function describeWorkingHours({ timezone, days, fromMinute, toMinute, holidays }: WorkingHours): Described {
   const on = days.map((day) => WEEKDAYS[day] ?? '').join(', ');

@@ -146,6 +146,28 @@ export interface EscalationPolicy {
   readonly lowUrgencySteps: number;
 }
 
+/** A regular change of the guard, as the handbook has it. Guide: G1.3 */
+export interface HandoffRule {
+  readonly id: 'daily' | 'weekly';
+  readonly schedule: string;
+  /** The schedule's own zone, in which `minute` is read. */
+  readonly timezone: string;
+  /** 0 is Sunday; null: every day. */
+  readonly weekday: number | null;
+  /** Minutes after local midnight. */
+  readonly minute: number;
+  readonly acceptWithinMs: DurationMs;
+  /** Paged where nobody accepts in time; never empty. */
+  readonly otherwise: readonly Target[];
+}
+
+/** Which handoffs a company holds. */
+export interface HandoffPolicy {
+  readonly regular: readonly HandoffRule[];
+  /** Whoever holds this schedule is told of every resolved incident; absent: nobody. */
+  readonly onResolution?: { readonly schedule: string };
+}
+
 /** Guide: G2.1 */
 export interface SeverityDefinition {
   readonly id: Severity;
@@ -255,6 +277,7 @@ export interface Handbook {
   readonly people: Readonly<Record<string, Person>>;
   readonly schedules: Readonly<Record<string, Schedule>>;
   readonly escalation: Readonly<Record<string, EscalationPolicy>>;
+  readonly handoffs?: HandoffPolicy;
   readonly severities: Readonly<Record<Severity, SeverityDefinition>>;
   readonly services: Readonly<Record<string, Service>>;
   readonly alertRules: readonly AlertRule[];

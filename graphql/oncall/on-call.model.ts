@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Person } from '../handbook/directory.model.js';
+import { Handoff } from '../handoffs/handoff.model.js';
 import { DateTimeScalar } from '../support/scalars.js';
 
 @ObjectType({ description: 'Who holds a schedule at an instant. Guide: G1.1' })
@@ -14,4 +15,9 @@ export class OnCall {
   readonly to!: number;
   @Field(() => Boolean, { description: 'Whether they cover for whose turn it is.' })
   readonly cover!: boolean;
+  @Field(() => Handoff, {
+    nullable: true,
+    description: 'A handoff that nobody has accepted yet: until then its outgoing person is paged too. Asked for now only.',
+  })
+  readonly handoff!: Handoff | null;
 }

@@ -1,9 +1,11 @@
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import { systemClock } from '../../services/config/clock.js';
+import { HandoffsService } from '../../services/handoffs/handoffs.service.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
 import { OnCallService } from '../../services/oncall/on-call.service.js';
 import { Requires } from '../access/requires.decorator.js';
 import { personOf } from '../handbook/directory.view.js';
+import { handoffView } from '../handoffs/handoff.view.js';
 import { DateTimeScalar } from '../support/scalars.js';
 import { OnCall } from './on-call.model.js';
 
@@ -12,6 +14,7 @@ export class OnCallResolver {
   constructor(
     private readonly onCall: OnCallService,
     private readonly directory: DirectoryService,
+    private readonly handoffs: HandoffsService,
   ) {}
 
   @Query(() => [OnCall], { name: 'onCall', description: 'Who is on call: for one schedule, or for each. Guide: G1.1' })
@@ -21,6 +24,15 @@ export class OnCallResolver {
     @Args('at', { type: () => DateTimeScalar, nullable: true, description: 'When; without it, now.' }) at: number | null,
   ) {
     const shifts = await this.onCall.at(at ?? systemClock.now(), schedule ?? null);
-    return shifts.map(({ via, person, ...shift }) => ({ ...shift, cover: via === 'override', person: personOf(this.directory, person) }));
+    const waiting = await this.handoffs.waiting(at === null || at === undefined ? shifts.map((shift) => shift.schedule) : []);
+    return shifts.map(({ via, person, ...shift }) => {
+      const handoff = waiting.get(shift.schedule);
+      return {
+        ...shift,
+        cover: via === 'override',
+        person: personOf(this.directory, person),
+        handoff: handoff === undefined ? null : handoffView(this.directory, handoff),
+      };
+    });
   }
 }

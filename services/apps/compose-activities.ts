@@ -5,6 +5,11 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { boundedPage } from '../communications/bounded-page.js';
 import { StatusPageRepository } from '../communications/status-page.repository.js';
 import { RespondersService } from '../escalation/responders.service.js';
+import { BriefReader } from '../handoffs/brief.reader.js';
+import { HandoffDeskService } from '../handoffs/handoff-desk.service.js';
+import type { HandoffLinks } from '../handoffs/handoff-link.js';
+import { HandoffsRepository } from '../handoffs/handoffs.repository.js';
+import { pendingHandoffs } from '../handoffs/pending-handoffs.js';
 import { NoticeDeskService } from '../notifications/notice-desk.service.js';
 import { NoticesRepository } from '../notifications/notices.repository.js';
 import { type PageDeskParts, PageDeskService } from '../notifications/page-desk.service.js';
@@ -15,18 +20,23 @@ import { IncidentRecordRepository } from '../persistence/incident-record.reposit
 export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts'> {
   readonly pool: Pool;
   readonly zones: ZoneRules;
+  readonly handoffLinks: HandoffLinks;
   /** Another page than the built-in one. */
   readonly statusPage?: StatusPage;
 }
 
 /** The one wiring of activities to PostgreSQL, the handbook and the channels; the same for a worker, the tests and the demo. */
 export function composeActivities(parts: ActivityParts): Activities {
-  const { pool, zones, statusPage = new StatusPageRepository(pool), ...desk } = parts;
+  const { pool, zones, handbooks, handoffLinks, statusPage = new StatusPageRepository(pool), ...channels } = parts;
+  const desk = { ...channels, handbooks };
+  const handoffs = new HandoffsRepository(pool);
+  const notices = new NoticeDeskService({ ...desk, notices: new NoticesRepository(pool) });
   return createActivities({
     record: new IncidentRecordRepository(pool),
-    onCall: new RespondersService(parts.handbooks, zones),
-    notices: new NoticeDeskService({ ...desk, notices: new NoticesRepository(pool) }),
+    onCall: new RespondersService(handbooks, zones, pendingHandoffs(handoffs, parts.warn)),
+    notices,
     statusPage: boundedPage(statusPage),
+    handoffs: new HandoffDeskService({ handoffs, briefs: new BriefReader(pool), handbooks, notices, links: handoffLinks, zones }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),
   });
 }

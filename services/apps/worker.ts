@@ -6,6 +6,7 @@ import { readEnvironment } from '../config/environment.js';
 import { forRole, publicUrlOf, type RoleSettings } from '../config/required.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
+import { createHandoffLinks } from '../handoffs/handoff-link.js';
 import { createAckLinks } from '../notifications/ack-link.js';
 import { workerLogFields } from '../observability/worker-log.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
@@ -36,6 +37,7 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
     handbooks: new HandbookService(pool),
     pagers,
     links: createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
+    handoffLinks: createHandoffLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
     clock: systemClock,
     warn: (message, detail) => log.warn(detail, message),
   });

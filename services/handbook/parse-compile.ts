@@ -16,6 +16,7 @@ import { MINUTE_MS } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { compileCommunications } from './parse-compile-communications.js';
 import { compilePolicy, compileWorkingHours } from './parse-compile-escalation.js';
+import { compileHandoffs } from './parse-compile-handoffs.js';
 import { compilePostIncident } from './parse-compile-post-incident.js';
 import { compileSchedule } from './parse-compile-schedule.js';
 import type { RawHandbook } from './parse-schema.js';
@@ -35,6 +36,7 @@ export function compile(raw: RawHandbook, zones: ZoneRules): Handbook {
     people: mapped(raw.people, (person, id) => compilePerson(id, person, raw.timezone)),
     schedules: mapped(raw.schedules, (_, id) => compileSchedule(id, raw, zones)),
     escalation: mapped(raw.escalation, (policy, id) => compilePolicy(id, policy, raw)),
+    ...(raw.handoffs === undefined ? {} : { handoffs: compileHandoffs(raw.handoffs, raw) }),
     severities: {
       SEV1: compileSeverity('SEV1', raw.severities.sev1),
       SEV2: compileSeverity('SEV2', raw.severities.sev2),

@@ -17,6 +17,7 @@ import {
 } from './parse-leaves.js';
 import { communicationsSchema, componentsSchema } from './parse-schema-communications.js';
 import { policySchema, workingHoursSchema } from './parse-schema-escalation.js';
+import { handoffsSchema } from './parse-schema-handoffs.js';
 import { postIncidentSchema } from './parse-schema-post-incident.js';
 import { type KnownIds, marked, placeholder, severity, strict } from './parse-shapes.js';
 import { isTime } from './parse-times.js';
@@ -161,6 +162,7 @@ export function handbookSchema(known: KnownIds) {
     contacts: z.record(id, contact).describe('Whom a person may want to call; nothing pages them.').optional(),
     schedules: z.record(id, scheduleSchema(known)),
     escalation: z.record(id, policySchema(known)),
+    handoffs: handoffsSchema(known).optional(),
     severities: strict({ sev1: severitySchema, sev2: severitySchema, sev3: severitySchema, sev4: severitySchema }),
     services: z.record(id, serviceSchema(known)),
     components: componentsSchema.optional(),

@@ -2,8 +2,8 @@ import type { NoticeDeskPort, NoticeOutcome, NoticeRequest, NoticeResult } from 
 import type { DeliveryResult, Pager } from '../../activities/ports/pager.port.js';
 import type { Channel, ContactMethod, Person, Urgency } from '../../domain/handbook/handbook.model.js';
 import type { Clock } from '../config/clock.js';
+import { inTime } from '../config/in-time.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
-import { inTime } from './in-time.js';
 import type { NoticesRepository } from './notices.repository.js';
 
 export interface NoticeDeskParts {

@@ -2,9 +2,9 @@ import type { DeliverRequest, DeskResult, PageDeskPort } from '../../activities/
 import type { DeliveryResult, Pager } from '../../activities/ports/pager.port.js';
 import type { Channel, Person } from '../../domain/handbook/handbook.model.js';
 import type { Clock } from '../config/clock.js';
+import { inTime } from '../config/in-time.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import type { AckLinks } from './ack-link.js';
-import { inTime } from './in-time.js';
 import { pageMessage } from './page-message.js';
 import type { PageTexts } from './page-texts.js';
 import type { SendGate } from './send-gate.js';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTime } from './in-time.js';
+import { inTime } from '../config/in-time.js';
 
 const TEXTS_MS = 300;
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DeliverRequest } from '../../activities/ports/page-desk.port.js';
 import type { Instant } from '../../domain/instant.js';
-import { inTime } from './in-time.js';
+import { inTime } from '../config/in-time.js';
 
 /** `OPEN`: send. `SENT`: an earlier attempt's receipt arrived. `STALE`: acknowledged or over meanwhile. `SILENT`: the database did not answer. */
 export type GateAnswer =

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
 import { type Clock, systemClock } from '../config/clock.js';
+import { repeat } from '../config/repeat.js';
 import { backlogOf } from '../persistence/run-ledger.repository.js';
 import type { ExportPass, HistoryExporter } from './history-exporter.js';
 
@@ -21,33 +22,12 @@ export function startHistoryExportLoop({ exporter, pool, registry, warn, clock =
   stop(): Promise<void>;
 } {
   const show = gauges(registry, clock);
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  let passing: Promise<void> = Promise.resolve();
   const pass = async (): Promise<void> => {
-    try {
-      const done = await exporter.pass();
-      const backlog = done ?? (await backlogOf(pool));
-      show(backlog);
-      if (done !== null) warnOf(done, clock, warn);
-    } catch (error) {
-      warn('histories could not be exported', { why: String(error) });
-    }
+    const done = await exporter.pass();
+    show(done ?? (await backlogOf(pool)));
+    if (done !== null) warnOf(done, clock, warn);
   };
-  const next = (): void => {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      passing = pass().finally(next);
-    }, PASS_EVERY_MS);
-  };
-  passing = pass().finally(next);
-  return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await passing;
-    },
-  };
+  return repeat(pass, { everyMs: PASS_EVERY_MS, failed: (error) => warn('histories could not be exported', { why: String(error) }) });
 }
 
 type Shown = Pick<ExportPass, 'waiting' | 'lost' | 'oldestEndedAt'>;

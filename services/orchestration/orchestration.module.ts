@@ -19,13 +19,16 @@ import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { EmergencyPager } from './emergency-pager.js';
+import { keepHandoffSchedules } from './handoff-keeper.js';
+import type { HandoffSignals } from './handoff-signals.port.js';
+import { HandoffSignalsService } from './handoff-signals.service.js';
 import { startHistoryExportLoop } from './history-export-loop.js';
 import { HistoryExporter } from './history-exporter.js';
 import type { IncidentCommands } from './incident-commands.port.js';
 import { IncidentCommandsService } from './incident-commands.service.js';
 import { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import { IncidentStarter } from './incident-starter.js';
-import { INCIDENT_COMMANDS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
+import { HANDOFF_SIGNALS, INCIDENT_COMMANDS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
 import { WatchdogService } from './watchdog.service.js';
 import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
 
@@ -47,6 +50,7 @@ export interface Orchestration {
   readonly delivery: AlertDelivery;
   readonly watchdog: WatchdogService;
   readonly exporter: HistoryExporter;
+  readonly handoffs: HandoffSignals;
 }
 
 const ORCHESTRATION = Symbol('ORCHESTRATION');
@@ -63,6 +67,7 @@ export function createOrchestration(deps: OrchestrationDependencies, warn: (mess
   return {
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),
     delivery: new AlertDeliveryService(openings, starter),
+    handoffs: new HandoffSignalsService(client),
     watchdog: new WatchdogService({ pool, client, openings, starter, pager, clock: systemClock, warn }),
     exporter: new HistoryExporter({ pool, client, clock: systemClock, warn }),
   };
@@ -92,6 +97,7 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     };
     const commands = { provide: INCIDENT_COMMANDS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.commands };
     const delivery = { provide: ALERT_DELIVERY, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.delivery };
+    const handoffs = { provide: HANDOFF_SIGNALS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.handoffs };
     const probe = {
       provide: TEMPORAL_PROBE,
       inject: [DEPENDENCIES],
@@ -103,8 +109,8 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     return {
       module: OrchestrationModule,
       global: true,
-      providers: [deps, made, commands, delivery, probe],
-      exports: [commands, delivery, probe],
+      providers: [deps, made, commands, delivery, handoffs, probe],
+      exports: [commands, delivery, handoffs, probe],
     };
   }
 
@@ -114,10 +120,14 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
   ) {}
 
   onApplicationBootstrap(): void {
-    const { heartbeat, pool, registry } = this.dependencies;
+    const { heartbeat, handbooks, pool, registry, temporal } = this.dependencies;
     const { watchdog, exporter } = this.orchestration;
     const warn = (message: string, detail: object): void => this.logger.warn({ message, ...detail });
-    this.loops = [startWatchdogLoop({ watchdog, heartbeat, warn }), startHistoryExportLoop({ exporter, pool, registry, warn })];
+    this.loops = [
+      startWatchdogLoop({ watchdog, heartbeat, warn }),
+      startHistoryExportLoop({ exporter, pool, registry, warn }),
+      keepHandoffSchedules({ client: temporal.client, handbooks, warn }),
+    ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {

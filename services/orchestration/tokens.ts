@@ -6,3 +6,6 @@ export const TEMPORAL_PROBE = Symbol('TEMPORAL_PROBE');
 
 /** Rejects where Temporal does not answer. */
 export type TemporalProbe = () => Promise<unknown>;
+
+/** Nest's name for what tells handoffs that somebody takes over (`HandoffSignals`). */
+export const HANDOFF_SIGNALS = Symbol('HANDOFF_SIGNALS');

@@ -1,3 +1,4 @@
+import { repeat } from '../config/repeat.js';
 import type { PostOutbound } from '../integrations/http/outbound-guard.js';
 import type { Finding, WatchdogService } from './watchdog.service.js';
 
@@ -12,31 +13,11 @@ export interface WatchdogLoopParts {
 
 /** Passes every ten seconds until stopped. A clean pass, and only that, pings the outside heartbeat. */
 export function startWatchdogLoop({ watchdog, heartbeat, warn }: WatchdogLoopParts): { stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  let passing: Promise<void> = Promise.resolve();
   const pass = async (): Promise<void> => {
-    try {
-      const findings = await watchdog.pass();
-      if (isClean(findings) && heartbeat !== null) await ping(heartbeat, warn);
-    } catch (error) {
-      warn('the watchdog could not pass', { why: String(error) });
-    }
+    const findings = await watchdog.pass();
+    if (isClean(findings) && heartbeat !== null) await ping(heartbeat, warn);
   };
-  const next = (): void => {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      passing = pass().finally(next);
-    }, PASS_EVERY_MS);
-  };
-  passing = pass().finally(next);
-  return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await passing;
-    },
-  };
+  return repeat(pass, { everyMs: PASS_EVERY_MS, failed: (error) => warn('the watchdog could not pass', { why: String(error) }) });
 }
 
 /** Nothing was missed, or all of it is mended; what had to be told, or could not be looked at, is for somebody outside to ask about. */

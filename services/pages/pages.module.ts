@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { HandoffPageController } from './handoff-page.controller.js';
 import { IncidentListController } from './incident-list.controller.js';
 import { IncidentPageController } from './incident-page.controller.js';
 import { PAGES_DEPENDENCIES, type PagesDependencies } from './pages.ports.js';
@@ -10,7 +11,7 @@ export interface PagesSetup extends Pick<ModuleMetadata, 'imports'> {
 }
 
 /** The pages people see: incidents and their list, and the door. */
-@Module({ controllers: [IncidentListController, IncidentPageController, SignInController] })
+@Module({ controllers: [IncidentListController, IncidentPageController, HandoffPageController, SignInController] })
 export class PagesModule {
   static register({ imports = [], inject = [], useFactory }: PagesSetup): DynamicModule {
     return {

@@ -6,6 +6,8 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { Result } from '../../domain/result.js';
 import type { AccessService } from '../access/access.service.js';
 import type { Clock } from '../config/clock.js';
+import type { HandoffLinks } from '../handoffs/handoff-link.js';
+import type { HandoffsService } from '../handoffs/handoffs.service.js';
 import type { IncidentCommands } from '../orchestration/incident-commands.port.js';
 
 export type PageSessions = Pick<AccessService, 'openSession' | 'authenticateSession' | 'closeSession'>;
@@ -33,6 +35,8 @@ export interface PagesDependencies {
   readonly commands: IncidentCommands;
   readonly sessions: PageSessions;
   readonly links: LinkReader;
+  readonly handoffs: Pick<HandoffsService, 'find' | 'accept'>;
+  readonly handoffLinks: Pick<HandoffLinks, 'read'>;
   readonly handbooks: PageHandbooks;
   readonly zones: ZoneRules;
   readonly clock: Clock;

@@ -8,6 +8,7 @@ import { Replay1764000013000 } from './migrations/1764000013000-replay.js';
 import { Seals1764000014000 } from './migrations/1764000014000-seals.js';
 import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
 import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
+import { Handoffs1764000019000 } from './migrations/1764000019000-handoffs.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
 const MIGRATIONS = [
@@ -20,6 +21,7 @@ const MIGRATIONS = [
   Seals1764000014000,
   Notices1764000016000,
   OutboxInPlace1764000018000,
+  Handoffs1764000019000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

@@ -1,11 +1,13 @@
 import { Client } from '@temporalio/client';
 import pg from 'pg';
+import type { OnCallPort } from '../../activities/ports/on-call.port.js';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { composeActivities } from '../../services/apps/compose-activities.js';
 import { StatusPageRepository } from '../../services/communications/status-page.repository.js';
 import { systemClock } from '../../services/config/clock.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
+import { createHandoffLinks } from '../../services/handoffs/handoff-link.js';
 import { createAckLinks } from '../../services/notifications/ack-link.js';
 import { AlertDeliveryService } from '../../services/orchestration/alert-delivery.service.js';
 import { DeclarationsRepository } from '../../services/orchestration/declarations.repository.js';
@@ -35,6 +37,8 @@ export interface StoryWorld {
   /** What the public is told, in the order in which it arrived. */
   readonly statusPage: StoryPage;
   readonly commands: IncidentCommandsService;
+  /** As the worker asks who answers. */
+  readonly responders: Pick<OnCallPort, 'resolve'>;
   readonly delivery: AlertDeliveryService;
   readonly openings: IncidentOpeningsRepository;
   readonly starter: IncidentStarter;
@@ -48,6 +52,8 @@ export interface StoryWorld {
   readonly road: Road;
   close(): Promise<void>;
 }
+
+const LINKS = { secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' } as const;
 
 export interface WorldOptions {
   /** Another Temporal server than the run's. */
@@ -81,7 +87,8 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     handbooks,
     statusPage,
     pagers: { ntfy, email },
-    links: createAckLinks({ secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' }),
+    links: createAckLinks(LINKS),
+    handoffLinks: createHandoffLinks(LINKS),
     clock: systemClock,
     warn: () => undefined,
   });
@@ -98,6 +105,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     statusPage,
     openings,
     starter,
+    responders: { resolve: (request) => activities.resolveResponders(request) },
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),
     delivery: new AlertDeliveryService(openings, starter),
     insertIncident: (severity, service = 'payments') =>

@@ -31,4 +31,12 @@ export const ACTIVITY_OPTIONS = {
     startToCloseTimeout: '10s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   },
+  handoffRecord: { startToCloseTimeout: '5s', retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' } },
+  /** A brief that comes hours late helps nobody. */
+  handoffNotice: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '30s',
+    scheduleToCloseTimeout: '4 hours',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
+  },
 } as const satisfies Record<string, ActivityOptions>;

@@ -13,15 +13,20 @@ import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
+import { createHandoffLinks } from '../../handoffs/handoff-link.js';
+import { HandoffsModule } from '../../handoffs/handoffs.module.js';
+import { HandoffsRepository } from '../../handoffs/handoffs.repository.js';
+import { HandoffsService } from '../../handoffs/handoffs.service.js';
 import { IncidentChangesService } from '../../incidents/incident-changes.service.js';
 import { IncidentsModule } from '../../incidents/incidents.module.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
 import { TestPageModule } from '../../notifications/test-page.module.js';
 import { TestPageService } from '../../notifications/test-page.service.js';
 import { ObservabilityModule } from '../../observability/observability.module.js';
+import type { HandoffSignals } from '../../orchestration/handoff-signals.port.js';
 import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
 import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
-import { INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
+import { HANDOFF_SIGNALS, INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
 import { PagesModule } from '../../pages/pages.module.js';
 import { PublicIncidents } from '../../pages/status/public-incidents.repository.js';
 import { StatusPageModule } from '../../pages/status/status-page.module.js';
@@ -42,6 +47,7 @@ export class ApiModule {
         orchestration(settings),
         ingest,
         testPages(settings),
+        handoffs(),
         audit(settings),
         GraphqlModule.register({ imports: [ingest] }),
         ObservabilityModule,
@@ -66,6 +72,13 @@ const testPages = (settings: RoleSettings): DynamicModule =>
       new TestPageService({ desk: pageDeskFrom({ settings, pool, handbooks, zones, links }), handbooks, commands, clock: systemClock }),
   });
 
+const handoffs = (): DynamicModule =>
+  HandoffsModule.register({
+    inject: [POOL, HANDOFF_SIGNALS],
+    useFactory: (pool: Pool, signals: HandoffSignals) =>
+      new HandoffsService({ handoffs: new HandoffsRepository(pool), signals, clock: systemClock }),
+  });
+
 const audit = (settings: RoleSettings): DynamicModule =>
   AuditModule.register({ inject: [POOL], useFactory: (pool: Pool) => auditFrom(settings, pool) });
 
@@ -82,10 +95,27 @@ const alerts = (): DynamicModule =>
 const pages = (settings: RoleSettings): DynamicModule =>
   PagesModule.register({
     imports: [AccessModule],
-    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, HandbookService, ZONES],
-    useFactory: (pool: Pool, commands: IncidentCommands, sessions: AccessService, ...rest: [AckLinks, HandbookService, ZoneRules]) => {
-      const [links, handbooks, zones] = rest;
-      return { pool, commands, sessions, links, handbooks, zones, clock: systemClock, publicUrl: publicUrlOf(settings) };
+    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, HandbookService, ZONES, HandoffsService],
+    useFactory: (
+      pool: Pool,
+      commands: IncidentCommands,
+      sessions: AccessService,
+      ...rest: [AckLinks, HandbookService, ZoneRules, HandoffsService]
+    ) => {
+      const [links, handbooks, zones, handoffs] = rest;
+      const handoffLinks = createHandoffLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) });
+      return {
+        pool,
+        commands,
+        sessions,
+        links,
+        handoffs,
+        handoffLinks,
+        handbooks,
+        zones,
+        clock: systemClock,
+        publicUrl: publicUrlOf(settings),
+      };
     },
   });
 

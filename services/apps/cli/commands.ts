@@ -31,6 +31,11 @@ export const COMMANDS: readonly Entry[] = [
   },
   { name: 'oncall', summary: 'Who is on call', load: async () => (await import('./oncall.command.js')).oncallCommand() },
   {
+    name: 'handoff',
+    summary: 'List changes of the guard, and accept one',
+    load: async () => (await import('./handoff.command.js')).handoffCommand(),
+  },
+  {
     name: 'page',
     summary: 'Send somebody a test page, and wait for the answer',
     load: async () => (await import('./page.command.js')).pageCommand(),

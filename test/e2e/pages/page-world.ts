@@ -4,12 +4,18 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { Handbook } from '../../../domain/handbook/handbook.model.js';
+import { acceptHandoff } from '../../../domain/handoffs/decide-handoff.js';
+import type { Handoff } from '../../../domain/handoffs/handoff.model.js';
 import type { Instant } from '../../../domain/instant.js';
 import { AccessModule } from '../../../services/access/access.module.js';
 import { AccessService } from '../../../services/access/access.service.js';
 import { parseHandbook } from '../../../services/handbook/parse-handbook.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
+import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
+import { HandoffsService } from '../../../services/handoffs/handoffs.service.js';
 import { type AckClaims, createAckLinks } from '../../../services/notifications/ack-link.js';
+import type { HandoffSignals } from '../../../services/orchestration/handoff-signals.port.js';
 import { PagesModule } from '../../../services/pages/pages.module.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
@@ -31,6 +37,11 @@ export interface PageWorld {
   readonly clock: { now: () => number };
   setNow(at: Instant): void;
   link(claims: Partial<AckClaims> & { readonly incidentKey: string }): { readonly token: string; readonly path: string };
+  readonly handoff: {
+    begin(handoff: Handoff): Promise<Handoff>;
+    mint(id: string, person: string): string;
+    find(id: string): Promise<Handoff | null>;
+  };
   /** The session cookie of a person with a role. */
   signIn(person: string, role?: 'ADMIN' | 'RESPONDER' | 'VIEWER'): Promise<string>;
   token(person: string, role?: 'ADMIN' | 'RESPONDER' | 'VIEWER'): Promise<string>;
@@ -46,7 +57,11 @@ export async function pageWorld(): Promise<PageWorld> {
   const incidents = new IncidentBench(poolOf(dataSource), handbook, clock);
   await incidents.prepare();
   const links = createAckLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
+  const handoffLinks = createHandoffLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
+  const repository = new HandoffsRepository(poolOf(dataSource));
   const app = await serve(dataSource, (sessions) => ({
+    handoffs: new HandoffsService({ handoffs: repository, signals: settlingAtOnce(repository), clock }),
+    handoffLinks,
     pool: poolOf(dataSource),
     commands: incidents,
     sessions,
@@ -69,6 +84,11 @@ export async function pageWorld(): Promise<PageWorld> {
     setNow: (at) => {
       now = at;
     },
+    handoff: {
+      begin: (handoff) => repository.begin(handoff, 'a workflow'),
+      mint: (id, person) => handoffLinks.mint(id, person),
+      find: (id) => repository.find(id),
+    },
     link: (claims) => {
       const minted = links.mint({ person: 'ada', generation: 1, step: 0, expiresAt: NIGHT + 86_400_000, ...claims });
       return { token: minted.token, path: `/incidents/${claims.incidentKey}?link=${minted.token}` };
@@ -81,6 +101,17 @@ export async function pageWorld(): Promise<PageWorld> {
     },
   };
 }
+
+/** A handoff's workflow that has a worker: an acceptance is recorded at once. */
+const settlingAtOnce = (handoffs: HandoffsRepository): HandoffSignals => ({
+  accepted: async (_workflow, { person, at }) => {
+    for (const waiting of await handoffs.waiting(['on-call'])) {
+      const accepted = acceptHandoff(waiting, person, at);
+      if (accepted.ok) await handoffs.settle(accepted.value);
+    }
+    return 'KEPT';
+  },
+});
 
 type Dependencies = Awaited<ReturnType<Parameters<typeof PagesModule.register>[0]['useFactory']>>;
 

@@ -5,6 +5,7 @@ import { composeActivities } from '../../../services/apps/compose-activities.js'
 import { systemClock } from '../../../services/config/clock.js';
 import { waitUntil } from '../../../services/embedded/wait.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
 import { createAckLinks } from '../../../services/notifications/ack-link.js';
 import { PageDeskService } from '../../../services/notifications/page-desk.service.js';
 import { PageTexts } from '../../../services/notifications/page-texts.js';
@@ -24,7 +25,8 @@ export const firing = (revision = 1): AlertSnapshot => ({
   lastResolvedAt: null,
 });
 
-const links = createAckLinks({ secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' });
+const LINKS = { secret: 'a story needs no secret, but the code does', publicUrl: 'http://tocsin.example' } as const;
+const links = createAckLinks(LINKS);
 
 export function emergencyPager({ pool, handbooks, ntfy, email }: StoryWorld): EmergencyPager {
   const zones = temporalZoneRules();
@@ -47,6 +49,7 @@ export const activitiesOf = ({ pool, handbooks, ntfy, email }: StoryWorld): Acti
     handbooks,
     pagers: { ntfy, email },
     links,
+    handoffLinks: createHandoffLinks(LINKS),
     clock: systemClock,
     warn: () => undefined,
   });

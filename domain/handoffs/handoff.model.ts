@@ -1,0 +1,26 @@
+import type { HandoffRule } from '../handbook/handbook.model.js';
+import type { Instant } from '../instant.js';
+
+/**
+ * `BRIEFED`: nobody was asked to accept, since the holder stays the same. `PENDING`: the incoming person is asked; until they accept,
+ * the first step pages both. `OVERDUE`: they did not in time, and somebody else was told. `SUPERSEDED`: the next handoff of the
+ * schedule came first.
+ */
+export type HandoffStatus = 'BRIEFED' | 'PENDING' | 'OVERDUE' | 'ACCEPTED' | 'SUPERSEDED';
+
+export interface Handoff {
+  /** `on-call/2026-11-30T14:00Z`. */
+  readonly id: string;
+  readonly rule: HandoffRule['id'];
+  readonly schedule: string;
+  /** null: nobody held it before. */
+  readonly outgoing: string | null;
+  /** null: nobody holds it now. */
+  readonly incoming: string | null;
+  /** When the holder changed; not when somebody noticed. */
+  readonly at: Instant;
+  /** null: nobody is asked to. */
+  readonly acceptBy: Instant | null;
+  readonly status: HandoffStatus;
+  readonly acceptedAt: Instant | null;
+}

@@ -1,0 +1,9 @@
+import type { Handoff as Found } from '../../domain/handoffs/handoff.model.js';
+import type { DirectoryService } from '../../services/incidents/directory.service.js';
+import { personOf } from '../handbook/directory.view.js';
+import type { Handoff } from './handoff.model.js';
+
+export function handoffView(directory: DirectoryService, { incoming, outgoing, ...handoff }: Found): Handoff {
+  const person = (id: string | null) => (id === null ? null : personOf(directory, id));
+  return { ...handoff, incoming: person(incoming), outgoing: person(outgoing) };
+}

@@ -1,0 +1,25 @@
+import type { HandoffPolicy, HandoffRule, Target } from '../../domain/handbook/handbook.model.js';
+import { WEEKDAYS } from '../../domain/oncall/calendar-date.js';
+import type { RawHandbook } from './parse-schema.js';
+
+/** A weekday that is not named is Monday. Guide: G1.3 */
+const MONDAY = 1;
+
+export function compileHandoffs(raw: NonNullable<RawHandbook['handoffs']>, handbook: RawHandbook): HandoffPolicy {
+  const { daily, weekly, incident } = raw;
+  const shared = (rule: { readonly schedule: string; readonly accept_within: number; readonly else_page: string }) => ({
+    schedule: rule.schedule,
+    timezone: handbook.schedules[rule.schedule]?.timezone ?? handbook.timezone,
+    acceptWithinMs: rule.accept_within,
+    otherwise: [targetOf(rule.else_page, handbook)],
+  });
+  const regular: HandoffRule[] = [];
+  if (weekly !== undefined)
+    regular.push({ id: 'weekly', ...shared(weekly), weekday: weekdayOf(weekly.at.weekday), minute: weekly.at.minute });
+  if (daily !== undefined) regular.push({ id: 'daily', ...shared(daily), weekday: null, minute: daily.at });
+  return { regular, ...(incident === undefined ? {} : { onResolution: { schedule: incident.to } }) };
+}
+
+const targetOf = (id: string, { schedules }: RawHandbook): Target => ({ kind: Object.hasOwn(schedules, id) ? 'schedule' : 'person', id });
+
+const weekdayOf = (name: string | null): number => (name === null ? MONDAY : WEEKDAYS.findIndex((one) => one === name));

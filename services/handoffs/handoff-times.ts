@@ -1,0 +1,53 @@
+import type { Handbook, HandoffRule } from '../../domain/handbook/handbook.model.js';
+import { DAY_MS, type Instant } from '../../domain/instant.js';
+import { weekdayOf } from '../../domain/oncall/calendar-date.js';
+import { holderAt } from '../../domain/oncall/holder.js';
+import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+
+const WEEK_DAYS = 7;
+const AHEAD_MS = 28 * DAY_MS;
+
+/** The first instant after `at` at which one of the rules hands the schedule over; a week later at the latest. */
+export function nextHandoff(rules: readonly HandoffRule[], schedule: string, at: Instant, zones: ZoneRules): Instant {
+  const times = rules.filter((rule) => rule.schedule === schedule).map((rule) => nextOf(rule, at, zones));
+  return Math.min(at + WEEK_DAYS * DAY_MS, ...times);
+}
+
+function nextOf({ timezone, weekday, minute }: HandoffRule, at: Instant, zones: ZoneRules): Instant {
+  const { epochDay } = zones.toLocal(timezone, at);
+  const days = Array.from({ length: WEEK_DAYS + 2 }, (_, ahead) => epochDay + ahead);
+  const times = days
+    .filter((day) => weekday === null || weekdayOf(day) === weekday)
+    .map((day) => zones.toInstant(timezone, { epochDay: day, minute }));
+  return times.find((time) => time > at) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Who holds the schedule at an instant; null where the handbook has no such schedule, or nobody. */
+export function holderOrNobody(handbook: Handbook, schedule: string, at: Instant, zones: ZoneRules): string | null {
+  return Object.hasOwn(handbook.schedules, schedule) ? (holderAt(handbook, schedule, at, zones).person ?? null) : null;
+}
+
+/** Who comes after the present holder, and when; null: nobody within four weeks. */
+export function nextHolder(
+  handbook: Handbook,
+  schedule: string,
+  at: Instant,
+  zones: ZoneRules,
+): { readonly person: string; readonly at: Instant } | null {
+  if (!Object.hasOwn(handbook.schedules, schedule)) return null;
+  let shift = holderAt(handbook, schedule, at, zones);
+  const present = shift.person;
+  while (shift.person === present && shift.to < at + AHEAD_MS) shift = holderAt(handbook, schedule, shift.to, zones);
+  return shift.person === present ? null : { person: shift.person, at: shift.from };
+}
+
+/** Everybody whose turn the schedule can be: the team that its brief concerns. */
+export function teamOf(handbook: Handbook, schedule: string): readonly string[] {
+  for (let [name, hops] = [schedule, 0]; hops < 20; hops += 1) {
+    const source = Object.hasOwn(handbook.schedules, name) ? handbook.schedules[name]?.source : undefined;
+    if (source === undefined) return [];
+    if (source.kind === 'rotation') return [...new Set(source.rotation.people)];
+    name = source.schedule;
+  }
+  return [];
+}

@@ -1,0 +1,73 @@
+import { ScheduleNotFoundError } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import type { HandoffRule } from '../../../domain/handbook/handbook.model.js';
+import type { Handoff } from '../../../domain/handoffs/handoff.model.js';
+import { MINUTE_MS } from '../../../domain/instant.js';
+import { waitUntil } from '../../../services/embedded/wait.js';
+import { handoffScheduleId, reconcileHandoffSchedules } from '../../../services/orchestration/handoff-schedules.js';
+import { storyBundle } from '../../support/story-bundle.js';
+import { type StoryWorld, storyWorld } from '../../support/story-world.js';
+
+const weekly: HandoffRule = {
+  id: 'weekly',
+  schedule: 'on-call',
+  timezone: 'America/New_York',
+  weekday: 1,
+  minute: 9 * 60,
+  acceptWithinMs: 30 * MINUTE_MS,
+  otherwise: [{ kind: 'person', id: 'support-manager' }],
+};
+const daily: HandoffRule = { ...weekly, id: 'daily', weekday: null };
+const PATIENCE_MS = 60_000;
+
+let world: StoryWorld;
+beforeAll(async () => {
+  world = await storyWorld();
+  await world.startWorker();
+}, PATIENCE_MS);
+afterAll(() => world.close(), PATIENCE_MS);
+
+const described = async (id: HandoffRule['id']) => await world.client.schedule.getHandle(handoffScheduleId(id)).describe();
+const nextHours = async (id: HandoffRule['id']): Promise<readonly string[]> =>
+  (await described(id)).info.nextActionTimes
+    .slice(0, 3)
+    .map((at) => at.toLocaleString('en-GB', { timeZone: 'America/New_York', weekday: 'short', hour: '2-digit', minute: '2-digit' }));
+
+it(
+  '[G1.3] hands over at the wall-clock times of the handbook, in its zone, and follows the handbook when it changes',
+  async () => {
+    await reconcileHandoffSchedules(world.client, [weekly, daily]);
+    await reconcileHandoffSchedules(world.client, [weekly, daily]);
+    expect(await nextHours('weekly')).toEqual(
+      ['Mon 09:00', 'Mon 09:00', 'Mon 09:00'].map((time) => expect.stringContaining(time.slice(4))),
+    );
+    expect((await nextHours('weekly')).every((time) => time.startsWith('Mon'))).toBe(true);
+    expect(new Set((await nextHours('daily')).map((time) => time.slice(0, 3))).size).toBe(3);
+    expect((await described('weekly')).policies).toMatchObject({ catchupWindow: 60 * MINUTE_MS });
+
+    await reconcileHandoffSchedules(world.client, [{ ...weekly, minute: 10 * 60 }]);
+    expect((await nextHours('weekly')).every((time) => time.endsWith('10:00'))).toBe(true);
+    await expect(described('daily')).rejects.toThrow(ScheduleNotFoundError);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  '[G1.3] [I8] what a schedule starts hands over at the instant when it was due, and replays',
+  async () => {
+    await reconcileHandoffSchedules(world.client, [daily]);
+    const handle = world.client.schedule.getHandle(handoffScheduleId('daily'));
+    const due = new Date(Math.floor(Date.now() / (24 * 60 * MINUTE_MS)) * 24 * 60 * MINUTE_MS);
+    await handle.backfill({ start: new Date(due.getTime() - 24 * 60 * MINUTE_MS), end: due, overlap: 'ALLOW_ALL' });
+    const rows = async (): Promise<readonly Handoff[]> => (await world.pool.query('SELECT id, workflow_id, rule, at FROM handoffs')).rows;
+    expect(await waitUntil(async () => (await rows()).length > 0, PATIENCE_MS)).toBe(true);
+    const [row] = (await rows()) as unknown as readonly [{ readonly workflow_id: string; readonly at: Date }];
+    expect(row.at.toLocaleString('en-GB', { timeZone: 'America/New_York', hour: '2-digit', minute: '2-digit' })).toBe('09:00');
+    expect(row.at.getTime()).toBeLessThan(due.getTime());
+    await world.client.workflow.getHandle(row.workflow_id).result();
+    const history = await world.client.workflow.getHandle(row.workflow_id).fetchHistory();
+    await Worker.runReplayHistory({ workflowBundle: await storyBundle() }, history, row.workflow_id);
+    await reconcileHandoffSchedules(world.client, []);
+  },
+  PATIENCE_MS,
+);
