@@ -163,7 +163,7 @@ const hygiene = [
   rule(
     'no-orphans',
     'nothing imports it and it imports nothing: remove it',
-    { orphan: true, path: LAYERS, pathNot: [SPEC, '\\.d\\.ts$'] },
+    { orphan: true, path: LAYERS, pathNot: [SPEC, '\\.d\\.m?ts$'] },
     {},
   ),
   rule(

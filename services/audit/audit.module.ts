@@ -9,9 +9,12 @@ import {
   type Provider,
 } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { AccessModule } from '../access/access.module.js';
 import type { Clock } from '../config/clock.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IncidentsService } from '../incidents/incidents.service.js';
+import { AuditExportController } from './audit-export.controller.js';
+import { AuditExportService } from './audit-export.service.js';
 import { AuditVerificationService } from './audit-verification.service.js';
 import type { SealFile } from './seal-file.js';
 import { type SealKey, trustedKeys } from './seal-key.js';
@@ -38,7 +41,7 @@ export interface AuditSetup extends Pick<ModuleMetadata, 'imports'> {
 const DEPENDENCIES = Symbol('AUDIT_DEPENDENCIES');
 
 /** Proof that nothing was changed afterwards: the chains are sealed while the process lives. */
-@Module({})
+@Module({ controllers: [AuditExportController] })
 export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Sealer');
   private loop: { stop(): Promise<void> } | null = null;
@@ -54,8 +57,19 @@ export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShu
       },
     };
     const key = { provide: SealKeyService, inject: [DEPENDENCIES], useFactory: (deps: AuditDependencies) => new SealKeyService(deps.key) };
-    const providers = [deps, verification, key];
-    return { module: AuditModule, global: true, imports: [...imports, IncidentsModule], providers, exports: [verification, key] };
+    const exports = {
+      provide: AuditExportService,
+      inject: [DEPENDENCIES, IncidentsService],
+      useFactory: (parts: AuditDependencies, incidents: IncidentsService) => new AuditExportService({ ...parts, incidents }),
+    };
+    const providers = [deps, verification, exports, key];
+    return {
+      module: AuditModule,
+      global: true,
+      imports: [...imports, AccessModule, IncidentsModule],
+      providers,
+      exports: [verification, key],
+    };
   }
 
   constructor(@Inject(DEPENDENCIES) private readonly dependencies: AuditDependencies) {}

@@ -14,6 +14,9 @@ export interface RecordedIncident {
   readonly number: number;
   readonly head: string;
   readonly length: number;
+  /** Epoch milliseconds. */
+  readonly detectedAt: number;
+  readonly handbookVersionId: number;
   readonly events: readonly ChainedEvent[];
 }
 
@@ -23,6 +26,7 @@ const BATCH = 100;
 /** $1 keys, $2 from, $3 to, $4 after this number, $5 at most. */
 const READ = `
 SELECT i.key, i.number::float8 AS number, i.chain_head AS head, i.last_seq AS length,
+  round(extract(epoch FROM i.detected_at) * 1000)::float8 AS "detectedAt", i.handbook_version_id AS "handbookVersionId",
   coalesce((SELECT json_agg(json_build_object('seq', seq, 'digest', digest, 'chain', chain, 'event', ${RECORDED_EVENT}) ORDER BY seq)
     FROM incident_events WHERE incident_key = i.key), '[]')::text AS events
 FROM incidents i

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import { chainAfter } from '../persistence/event-chain.js';
+import { firstBrokenHistory, hasArchive } from './archived-histories.js';
 import { walkAuditLog } from './audit-log-chain.js';
 
 /** One link of a ledger, and where its chain stands after it. */
@@ -16,6 +17,8 @@ export interface Ledger {
   readonly name: string;
   /** The newest link; null while there is none. */
   newest(pool: Pool): Promise<LedgerLink | null>;
+  /** The links after `number`, oldest first, at most `limit`: each gets its own place in a seal, so that an export can prove it alone. */
+  after(pool: Pool, number: number, limit: number): Promise<readonly LedgerLink[]>;
   /** The links with these numbers. */
   links(pool: Pool, numbers: readonly number[]): Promise<readonly LedgerLink[]>;
   /** The first row that does not say what its own link says; null: all do. */
@@ -27,27 +30,43 @@ export interface BrokenLink {
   readonly what: 'CHANGED' | 'REMOVED' | 'RELINKED';
 }
 
-/** Who configured what: the table keeps its own hashes. */
-const auditLog: Ledger = {
-  name: 'audit_log',
-  newest: async (pool) =>
-    (await pool.query<LedgerLink>('SELECT number::float8 AS number, hash AS head FROM audit_log ORDER BY audit_log.number DESC LIMIT 1'))
-      .rows[0] ?? null,
-  links: async (pool, numbers) =>
-    (await pool.query<LedgerLink>('SELECT number::float8 AS number, hash AS head FROM audit_log WHERE number = ANY($1)', [numbers])).rows,
-  firstBroken: async (pool) => (await walkAuditLog(pool)).broken,
+/** A table that keeps its own links in `column`. */
+const tableLedger = (name: string, column: string): Omit<Ledger, 'firstBroken'> => {
+  const links = `SELECT number::float8 AS number, ${column} AS head FROM ${name}`;
+  return {
+    name,
+    newest: async (pool) => (await pool.query<LedgerLink>(`${links} ORDER BY ${name}.number DESC LIMIT 1`)).rows[0] ?? null,
+    after: async (pool, number, limit) =>
+      (await pool.query<LedgerLink>(`${links} WHERE ${name}.number > $1 ORDER BY ${name}.number LIMIT $2`, [number, limit])).rows,
+    links: async (pool, numbers) => (await pool.query<LedgerLink>(`${links} WHERE ${name}.number = ANY($1)`, [numbers])).rows,
+  };
 };
+
+/** Who configured what: the table keeps its own hashes. */
+const auditLog: Ledger = { ...tableLedger('audit_log', 'hash'), firstBroken: async (pool) => (await walkAuditLog(pool)).broken };
 
 /** Every handbook that ran: few, so that their chain is computed rather than kept. */
 const handbookVersions: Ledger = {
   name: 'handbook_versions',
   newest: async (pool) => (await handbookLinks(pool)).at(-1) ?? null,
+  after: async (pool, after, limit) => (await handbookLinks(pool)).filter(({ number }) => number > after).slice(0, limit),
   links: async (pool, numbers) => (await handbookLinks(pool)).filter(({ number }) => numbers.includes(number)),
   // What a version says is in its link: only the seals know another.
   firstBroken: () => Promise.resolve(null),
 };
 
-export const LEDGERS: readonly Ledger[] = [auditLog, handbookVersions];
+const archive = tableLedger('history_archive', 'chain');
+
+/** Every workflow run that ended. */
+const historyArchive: Ledger = {
+  name: archive.name,
+  newest: async (pool) => ((await hasArchive(pool)) ? await archive.newest(pool) : null),
+  after: async (pool, number, limit) => ((await hasArchive(pool)) ? await archive.after(pool, number, limit) : []),
+  links: async (pool, numbers) => ((await hasArchive(pool)) ? await archive.links(pool, numbers) : []),
+  firstBroken: firstBrokenHistory,
+};
+
+export const LEDGERS: readonly Ledger[] = [auditLog, handbookVersions, historyArchive];
 
 /** One handbook version as its chain sees it. */
 export interface HandbookRecord {

@@ -7,6 +7,8 @@ export interface SealKey {
   /** SPKI, PEM: for whoever verifies. */
   readonly publicKey: string;
   sign(entry: Pick<SealSignature, 'number' | 'at' | 'previous'>): string;
+  /** Of an export, by the SHA-256 of its manifest. */
+  signExport(digest: string): string;
 }
 
 /** `sha256:` and 64 hex digits of the public key: short enough to read aloud, and to keep elsewhere. */
@@ -26,6 +28,7 @@ export function sealKeyFrom(text: string): SealKey {
     id: idOf(open),
     publicKey: pemOf(open),
     sign: (entry) => sign(null, Buffer.from(signedText(entry)), secret).toString('base64'),
+    signExport: (digest) => sign(null, Buffer.from(`tocsin-export\n${digest}`), secret).toString('base64'),
   };
 }
 

@@ -55,16 +55,17 @@ export class SealerService {
 
   private async changed(): Promise<readonly ChainHead[]> {
     const limit = this.parts.headsPerSeal ?? HEADS_PER_SEAL;
-    const [incidents, ledgers] = await Promise.all([this.seals.changedIncidents(limit), this.changedLedgers()]);
-    return [...incidents, ...ledgers].sort((a, b) => (a.chain < b.chain ? -1 : 1));
+    const [incidents, ledgers] = await Promise.all([this.seals.changedIncidents(limit), this.changedLedgers(limit)]);
+    return [...incidents, ...ledgers].sort(byChain);
   }
 
-  private async changedLedgers(): Promise<readonly ChainHead[]> {
+  private async changedLedgers(limit: number): Promise<readonly ChainHead[]> {
     const sealed = await this.seals.sealedLengths(LEDGERS.map(({ name }) => name));
-    const newest = await Promise.all(LEDGERS.map(async (ledger) => ({ name: ledger.name, link: await ledger.newest(this.parts.pool) })));
-    return newest.flatMap(({ name, link }) =>
-      link === null || link.number <= (sealed.get(name) ?? 0) ? [] : [{ chain: name, length: link.number, head: link.head }],
-    );
+    const heads = LEDGERS.map(async (ledger) => {
+      const links = await ledger.after(this.parts.pool, sealed.get(ledger.name) ?? 0, limit);
+      return links.map(({ number, head }) => ({ chain: ledger.name, length: number, head }));
+    });
+    return (await Promise.all(heads)).flat();
   }
 
   /** Due when something is unsigned, and nothing was signed for an hour. */
@@ -88,3 +89,5 @@ export class SealerService {
     return entry;
   }
 }
+
+const byChain = (a: ChainHead, b: ChainHead): number => (a.chain === b.chain ? a.length - b.length : a.chain < b.chain ? -1 : 1);

@@ -19,7 +19,7 @@ WITH entry AS (
   INSERT INTO chain_seals (number, kind, at, previous, body, digest) VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6)
 )
 INSERT INTO sealed_heads (chain, length)
-SELECT h.chain, h.length FROM jsonb_to_recordset($5::jsonb -> 'heads') AS h (chain text, length bigint) ORDER BY h.chain
+SELECT h.chain, max(h.length) FROM jsonb_to_recordset($5::jsonb -> 'heads') AS h (chain text, length bigint) GROUP BY h.chain ORDER BY h.chain
 ON CONFLICT ON CONSTRAINT pk_sealed_heads DO UPDATE SET length = greatest(sealed_heads.length, excluded.length)
 `;
 
@@ -54,6 +54,26 @@ export class SealsRepository {
       [number, limit],
     );
     return rows.map(entryOf);
+  }
+
+  /** What the seals made since `since` say of these chains. */
+  async headsOf(chains: readonly string[], since: Instant): Promise<readonly (ChainHead & { readonly seal: number })[]> {
+    const { rows } = await this.pool.query<ChainHead & { seal: number }>(
+      `SELECT s.number::float8 AS seal, h.chain, h.length, h.head
+       FROM chain_seals s, jsonb_to_recordset(s.body -> 'heads') AS h (chain text, length float8, head text)
+       WHERE s.kind = 'SEAL' AND s.at >= to_timestamp($2 / 1000.0) AND h.chain = ANY($1) ORDER BY s.number, h.chain, h.length`,
+      [chains, since],
+    );
+    return rows;
+  }
+
+  /** The first signature after `number`; null: there is none yet. */
+  async signatureAfter(number: number): Promise<number | null> {
+    const { rows } = await this.pool.query<{ number: number }>(
+      `SELECT min(number)::float8 AS number FROM chain_seals WHERE kind = 'SIGNATURE' AND number > $1`,
+      [number],
+    );
+    return rows[0]?.number ?? null;
   }
 
   async append(entry: SealEntry): Promise<void> {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { ExportFlags } from './audit/export.action.js';
 import type { VerifyFlags } from './audit/verify.action.js';
 import { collect, incidentKey, instant, withJson } from './flags.js';
 import type { JsonFlag } from './output.js';
@@ -7,6 +8,7 @@ export const auditCommand = (): Command =>
   new Command('audit')
     .description('Proof that nothing was changed afterwards')
     .addCommand(verifyCommand())
+    .addCommand(exportCommand())
     .addCommand(
       withJson(new Command('key').description('The public key that verifies the signatures; keep it elsewhere')).action(
         async (flags: JsonFlag) => (await import('./audit/key.action.js')).key(flags),
@@ -24,3 +26,14 @@ const verifyCommand = (): Command =>
     .option('--from <instant>', 'incidents detected from then on', instant)
     .option('--to <instant>', 'incidents detected before then', instant)
     .action(async (keys: readonly string[], flags: VerifyFlags) => (await import('./audit/verify.action.js')).verify(keys, flags));
+
+const exportCommand = (): Command =>
+  withJson(
+    new Command('export')
+      .description('Write incidents with their histories, handbook and proof into a directory, with the program that checks it offline')
+      .argument('[keys...]', 'these incidents', collect(incidentKey)),
+  )
+    .option('--from <instant>', 'instead of keys: incidents detected from then on', instant)
+    .option('--to <instant>', 'and before then', instant)
+    .option('--out <dir>', 'a directory that does not exist yet')
+    .action(async (keys: readonly string[], flags: ExportFlags) => (await import('./audit/export.action.js')).exportAudit(keys, flags));

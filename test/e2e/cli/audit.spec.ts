@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { NOW } from '../../integration/graphql/graphql-world.js';
 import { AuditServer } from './audit-server.js';
 
@@ -40,4 +43,31 @@ it('nobody but auditors and administrators verifies; a key that does not exist i
   expect(await server.tocsin(['audit', 'verify'], 'VIEWER')).toMatchObject({ code: 5 });
   expect(await server.tocsin(['audit', 'verify'], 'ADMIN')).toMatchObject({ code: 0 });
   expect(await server.tocsin(['audit', 'verify', 'INC-7'])).toMatchObject({ code: 4 });
+});
+
+it('[I9] `tocsin audit export` and `verify.mjs` agree in a clean directory, and one changed byte is refused', async () => {
+  const key = await server.world.incidents.begin({ at: NOW });
+  await server.seal();
+  const out = join(server.directory, 'export');
+  const ran = await server.tocsin(['audit', 'export', key, '--out', out]);
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.stdout).toContain(`check it with: node ${join(out, 'verify.mjs')}`);
+  const check = (): string =>
+    execFileSync(process.execPath, [join(out, 'verify.mjs'), '--key', server.key.id], { env: {}, encoding: 'utf8' });
+  expect(check()).toMatch(new RegExp(`^sound\\n${key}: `));
+  const timeline = join(out, 'incidents', key, 'timeline.jsonl');
+  writeFileSync(timeline, readFileSync(timeline, 'utf8').replace('payments', 'paymentz'));
+  expect(check).toThrow();
+  expect(await server.tocsin(['audit', 'export', key, '--out', out])).toMatchObject({ code: 2, stdout: '' });
+});
+
+it('[I10] an export of what does not exist for one, of nothing, or without the permission is refused, and leaves nothing behind', async () => {
+  const secret = await server.world.incidents.begin({ at: NOW, visibility: 'RESTRICTED' });
+  const out = join(server.directory, 'refused');
+  expect(await server.tocsin(['audit', 'export', secret, '--out', out])).toMatchObject({ code: 4 });
+  expect(await server.tocsin(['audit', 'export', 'INC-7', '--out', out])).toMatchObject({ code: 4 });
+  expect(await server.tocsin(['audit', 'export', '--out', out])).toMatchObject({ code: 2 });
+  expect(await server.tocsin(['audit', 'export', secret, '--out', out], 'VIEWER')).toMatchObject({ code: 5 });
+  expect(existsSync(out)).toBe(false);
+  expect(await server.tocsin(['audit', 'export', secret, '--out', out], 'ADMIN')).toMatchObject({ code: 0 });
 });

@@ -56,6 +56,7 @@ export class AuditWorld {
       new IncidentBench(poolOf(dataSource), parsed.value.handbook, { now: () => world.at }),
     );
     await world.incidents.prepare();
+    await world.pool.query('UPDATE handbook_versions SET source = $1', [readFileSync(HANDBOOK, 'utf8')]);
     return world;
   }
 

@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { sealKeyFrom, trustedKeys } from '../../../services/audit/seal-key.js';
+import { archiveHistory } from './archive-history.js';
 import { AuditWorld, newSealKey } from './audit-world.js';
 import { recomputeIncident, recomputeSeals } from './recompute.js';
 
@@ -171,9 +173,27 @@ describe('[I9] each of these is found, and named with its number:', () => {
     await world.forge(`UPDATE audit_log SET actor = 'ada' WHERE number = 1`, 'DELETE FROM audit_log WHERE number = 2');
     expect(await found()).toEqual(['audit_log 2 TAIL_CUT']);
     await world.configure('another second');
-    expect(await found()).toEqual(['audit_log 1 REWRITTEN']);
+    expect(await found()).toEqual(['audit_log 2 REWRITTEN']);
     await world.forge('DELETE FROM audit_log WHERE number = 1');
     expect(await found()).toEqual(['audit_log 1 REMOVED']);
+  });
+
+  it('a history changed, one removed, and the newest cut off', async () => {
+    for (const number of [1, 2, 3]) await archiveHistory(world.pool, { number, incidentKey: key, history: gzipSync(`run ${number}`) });
+    await world.seal();
+    expect(await found()).toEqual([]);
+    await world.pool.query('CREATE TABLE kept AS SELECT * FROM history_archive');
+    const damage = [
+      [`UPDATE history_archive SET history = '\\x00' WHERE number = 2`, 'history_archive 2 CHANGED'],
+      [`UPDATE history_archive SET build_id = 'another' WHERE number = 3`, 'history_archive 3 CHANGED'],
+      ['DELETE FROM history_archive WHERE number = 2', 'history_archive 2 REMOVED'],
+      ['DELETE FROM history_archive WHERE number = 3', 'history_archive 3 TAIL_CUT'],
+    ] as const;
+    for (const [sql, name] of damage) {
+      await world.forge(sql);
+      expect(await found()).toEqual([name]);
+      await world.forge('DELETE FROM history_archive', 'INSERT INTO history_archive SELECT * FROM kept');
+    }
   });
 
   it('another handbook in the place of the one that ran', async () => {
