@@ -3,6 +3,7 @@ import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { AccessModule } from '../services/access/access.module.js';
+import { ReplayService } from '../services/audit/replay.service.js';
 import { SimulationService } from '../services/escalation/simulation.service.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
@@ -47,6 +48,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
         OnCallService,
         SimulationService,
         StatusPageService,
+        ReplayService,
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],
     };

@@ -3,6 +3,7 @@ import { ViewerResolver } from './access/viewer.resolver.js';
 import { AlertsResolver } from './alerts/alerts.resolver.js';
 import { IntegrationResolver } from './alerts/integration.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
+import { ReplayResolver } from './audit/replay.resolver.js';
 import { IncidentStatusPostsResolver, StatusPostResolver } from './communications/status-post.resolver.js';
 import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { HandbookResolver } from './handbook/handbook.resolver.js';
@@ -40,6 +41,7 @@ export const RESOLVERS = [
   AuditResolver,
   StatusPostResolver,
   IncidentStatusPostsResolver,
+  ReplayResolver,
   ViewerResolver,
   TokenResolver,
 ];

@@ -7,6 +7,9 @@ const inDist = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 /** Where the build put the workflows of this build. */
 export const BUNDLE = inDist('workflow-bundle.js');
 
+/** The program in which an audit executes histories again. */
+export const REPLAYER = inDist('services/apps/replayer.js');
+
 /** The handbook that comes with the product. */
 export const SHIPPED_HANDBOOK = inDist('handbook/escrow-platform.yaml');
 

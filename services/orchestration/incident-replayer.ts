@@ -10,6 +10,7 @@ import type { IncidentEvent } from '../../domain/incidents/incident-event.model.
 import type { Clock } from '../config/clock.js';
 import { storedTimeline } from '../persistence/stored-timeline.js';
 import type { WorkflowBundle } from '../persistence/workflow-bundles.repository.js';
+import type { IncidentReplays, ReplayOn } from './incident-replays.port.js';
 import { ReplayBundles } from './replay-bundles.js';
 import type { ReplayProcess } from './replay-process.js';
 import { recordedCommands } from './replay-recorded.js';
@@ -27,9 +28,6 @@ export interface IncidentReplayerParts {
   readonly clock: Clock;
 }
 
-/** RECORDED: each run on the build that ran it, where that is archived. TODAY: on the code of this process. */
-export type ReplayOn = 'RECORDED' | 'TODAY';
-
 interface Chosen extends Pick<ReplayedRun, 'ranOn' | 'buildId' | 'builds'> {
   readonly code: () => Promise<string>;
   readonly mismatches: readonly Mismatch[];
@@ -45,7 +43,7 @@ interface Replayed {
  * Executes everything that an incident's workflows did again, from their histories alone, and compares: the commands, the inputs of
  * activities, the durations of timers, the results, and the timeline that follows from them, with what is stored.
  */
-export class IncidentReplayer {
+export class IncidentReplayer implements IncidentReplays {
   private readonly bundles: ReplayBundles;
 
   constructor(private readonly parts: IncidentReplayerParts) {

@@ -16,6 +16,7 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { AlertDelivery } from '../alerts/alert-delivery.port.js';
 import { systemClock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { WorkflowBundle } from '../persistence/workflow-bundles.repository.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { EmergencyPager } from './emergency-pager.js';
@@ -27,8 +28,11 @@ import { HistoryExporter } from './history-exporter.js';
 import type { IncidentCommands } from './incident-commands.port.js';
 import { IncidentCommandsService } from './incident-commands.service.js';
 import { IncidentOpeningsRepository } from './incident-openings.repository.js';
+import { IncidentReplayer } from './incident-replayer.js';
+import type { IncidentReplays } from './incident-replays.port.js';
 import { IncidentStarter } from './incident-starter.js';
-import { HANDOFF_SIGNALS, INCIDENT_COMMANDS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
+import { ReplayProcess } from './replay-process.js';
+import { HANDOFF_SIGNALS, INCIDENT_COMMANDS, INCIDENT_REPLAYS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
 import { WatchdogService } from './watchdog.service.js';
 import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
 
@@ -42,6 +46,12 @@ export interface OrchestrationDependencies {
   /** Somebody outside who alarms when the watchdog's pings stop; null: nobody. */
   readonly heartbeat: WatchdogLoopParts['heartbeat'];
   readonly registry: Registry;
+  readonly replay: {
+    /** The compiled program in which histories are executed again. */
+    readonly program: string;
+    /** The workflows of this build. */
+    readonly today: () => Promise<WorkflowBundle>;
+  };
 }
 
 /** What the api process uses of Temporal. */
@@ -51,6 +61,8 @@ export interface Orchestration {
   readonly watchdog: WatchdogService;
   readonly exporter: HistoryExporter;
   readonly handoffs: HandoffSignals;
+  readonly replays: IncidentReplays;
+  close(): void;
 }
 
 const ORCHESTRATION = Symbol('ORCHESTRATION');
@@ -58,18 +70,21 @@ const DEPENDENCIES = Symbol('ORCHESTRATION_DEPENDENCIES');
 export const ALERT_DELIVERY = Symbol('ALERT_DELIVERY');
 
 export function createOrchestration(deps: OrchestrationDependencies, warn: (message: string, detail: object) => void): Orchestration {
-  const { pool, handbooks, zones, desk } = deps;
+  const { pool, handbooks, zones, desk, replay } = deps;
   const { client } = deps.temporal;
   const openings = new IncidentOpeningsRepository(pool, handbooks);
   const starter = new IncidentStarter(client, pool);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
   const pager = new EmergencyPager({ desk, handbooks, zones });
+  const process = new ReplayProcess({ program: replay.program });
   return {
     commands: new IncidentCommandsService({ client, openings, declarations, starter }),
     delivery: new AlertDeliveryService(openings, starter),
     handoffs: new HandoffSignalsService(client),
     watchdog: new WatchdogService({ pool, client, openings, starter, pager, clock: systemClock, warn }),
     exporter: new HistoryExporter({ pool, client, clock: systemClock, warn }),
+    replays: new IncidentReplayer({ pool, client, process, today: replay.today, clock: systemClock }),
+    close: () => process.close(),
   };
 }
 
@@ -98,6 +113,7 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     const commands = { provide: INCIDENT_COMMANDS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.commands };
     const delivery = { provide: ALERT_DELIVERY, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.delivery };
     const handoffs = { provide: HANDOFF_SIGNALS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.handoffs };
+    const replays = { provide: INCIDENT_REPLAYS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.replays };
     const probe = {
       provide: TEMPORAL_PROBE,
       inject: [DEPENDENCIES],
@@ -109,8 +125,8 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     return {
       module: OrchestrationModule,
       global: true,
-      providers: [deps, made, commands, delivery, handoffs, probe],
-      exports: [commands, delivery, handoffs, probe],
+      providers: [deps, made, commands, delivery, handoffs, replays, probe],
+      exports: [commands, delivery, handoffs, replays, probe],
     };
   }
 
@@ -135,6 +151,7 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.orchestration.close();
     await this.dependencies.temporal.close();
   }
 }

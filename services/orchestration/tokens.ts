@@ -9,3 +9,6 @@ export type TemporalProbe = () => Promise<unknown>;
 
 /** Nest's name for what tells handoffs that somebody takes over (`HandoffSignals`). */
 export const HANDOFF_SIGNALS = Symbol('HANDOFF_SIGNALS');
+
+/** Nest's name for what executes incidents again (`IncidentReplays`). */
+export const INCIDENT_REPLAYS = Symbol('INCIDENT_REPLAYS');

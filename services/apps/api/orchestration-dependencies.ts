@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
@@ -13,6 +14,7 @@ import { SendGate } from '../../notifications/send-gate.js';
 import type { OrchestrationDependencies } from '../../orchestration/orchestration.module.js';
 import { connectTemporal } from '../../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../../orchestration/temporal-options.js';
+import { BUNDLE, REPLAYER, thisBuild } from '../build.js';
 import { addressPolicyFrom, pagersFrom } from '../compose-pagers.js';
 
 const HEARTBEAT_MS = 5_000;
@@ -35,7 +37,14 @@ export function orchestrationFrom(parts: ApiParts & { readonly registry: Registr
     desk: pageDeskFrom(parts),
     heartbeat: heartbeatFrom(settings),
     registry,
+    replay: { program: REPLAYER, today: once(async () => ({ ...(await thisBuild()), code: await readFile(BUNDLE, 'utf8') })) },
   };
+}
+
+/** Read when the first incident is replayed. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= read());
 }
 
 function heartbeatFrom(settings: RoleSettings): OrchestrationDependencies['heartbeat'] {

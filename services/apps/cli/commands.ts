@@ -52,6 +52,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./audit.command.js')).auditCommand(),
   },
   {
+    name: 'replay',
+    summary: 'Execute an incident again, and compare with what is recorded',
+    load: async () => (await import('./replay.command.js')).replayCommand(),
+  },
+  {
     name: 'integration',
     summary: 'The keys with which monitors send alerts',
     load: async () => (await import('./integration.command.js')).integrationCommand(),
