@@ -8,13 +8,21 @@ import type { IncidentRecordPort } from './ports/incident-record.port.js';
 import type { NoticeDeskPort } from './ports/notice-desk.port.js';
 import type { OnCallPort } from './ports/on-call.port.js';
 import type { PageDeskPort } from './ports/page-desk.port.js';
+import type { PostmortemDeskPort } from './ports/postmortem-desk.port.js';
+import type { ReminderDeskPort } from './ports/reminder-desk.port.js';
 import type { StatusPage } from './ports/status-page.port.js';
+import { createPostIncidentActivities, type PostIncidentActivities } from './postincident/post-incident.activities.js';
 
 export type { Projection, ProjectionOutcome } from './ports/incident-record.port.js';
 export type { DeliverRequest } from './ports/page-desk.port.js';
 export type { PublishRequest } from './ports/status-page.port.js';
 
-export type Activities = IncidentActivities & EscalationActivities & NotificationActivities & HandoffActivities & CommunicationActivities;
+export type Activities = IncidentActivities &
+  EscalationActivities &
+  NotificationActivities &
+  HandoffActivities &
+  CommunicationActivities &
+  PostIncidentActivities;
 
 export interface ActivityPorts {
   readonly record: IncidentRecordPort;
@@ -23,6 +31,8 @@ export interface ActivityPorts {
   readonly handoffs: HandoffDeskPort;
   readonly notices: NoticeDeskPort;
   readonly statusPage: StatusPage;
+  readonly postmortems: PostmortemDeskPort;
+  readonly reminders: ReminderDeskPort;
 }
 
 /** Everything that workflows can have done, over the given ports. */
@@ -32,4 +42,5 @@ export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createHandoffActivities(ports.handoffs),
   ...createNotificationActivities(ports.desk, ports.notices),
   ...createCommunicationActivities(ports.statusPage),
+  ...createPostIncidentActivities(ports.postmortems, ports.reminders),
 });

@@ -1,2 +1,3 @@
 export { handoff } from './handoffs/handoff.workflow.js';
 export { incident } from './incidents/incident.workflow.js';
+export { postIncident } from './postincident/post-incident.workflow.js';

@@ -2,7 +2,7 @@ import { isStatusPostEvent, statusPageAfter, statusPageAtOpening } from '../comm
 import type { StatusPostEventBody } from '../communications/status-post-event.model.js';
 import { evolvePostIncident } from '../postincident/evolve-post-incident.js';
 import { isLearning, type Learnt } from '../postincident/is-learning.js';
-import { nothingLearnt } from '../postincident/post-incident.model.js';
+import { nothingLearnt, type PostIncident } from '../postincident/post-incident.model.js';
 import { assertNever } from '../result.js';
 import { evolvePaging, type Paging } from './evolve-paging.js';
 import { type Incident, ladderOf } from './incident.model.js';
@@ -136,7 +136,7 @@ function applyEnding(incident: Incident, event: Ending): Incident {
         autoResolveAt: null,
         snoozedUntil: null,
         holder: incident.holder === null ? null : { ...incident.holder, expiresAt: null },
-        ...resolvedBy(incident, event.by?.person ?? null),
+        ...learningOf(incident, { resolvedBy: event.by?.person ?? null }),
       };
     case 'Reopened':
       return {
@@ -147,17 +147,24 @@ function applyEnding(incident: Incident, event: Ending): Incident {
         holder: null,
         resumeStep: 0,
         resolutionProposed: false,
-        ...resolvedBy(incident, null),
+        ...learningOf(incident, { resolvedBy: null }),
       };
     case 'Canceled':
-      return { ...quiet(incident, event.generation), status: 'CANCELED', snoozedUntil: null, autoResolveAt: null, reopenUntil: null };
+      return {
+        ...quiet(incident, event.generation),
+        status: 'CANCELED',
+        snoozedUntil: null,
+        autoResolveAt: null,
+        reopenUntil: null,
+        ...learningOf(incident, { closedAt: event.at }),
+      };
     case 'Closed':
-      return { ...incident, status: 'CLOSED', reopenUntil: null };
+      return { ...incident, status: 'CLOSED', reopenUntil: null, ...learningOf(incident, { closedAt: event.at }) };
   }
 }
 
-const resolvedBy = ({ postIncident }: Incident, person: string | null): Pick<Incident, 'postIncident'> =>
-  postIncident === undefined ? {} : { postIncident: { ...postIncident, resolvedBy: person } };
+const learningOf = ({ postIncident }: Incident, change: Partial<PostIncident>): Pick<Incident, 'postIncident'> =>
+  postIncident === undefined ? {} : { postIncident: { ...postIncident, ...change } };
 
 type Holding = Extract<
   IncidentEvent,

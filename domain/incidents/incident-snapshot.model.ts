@@ -17,6 +17,8 @@ export interface CommandResult {
   readonly at: Instant;
   readonly code?: ErrorCode;
   readonly detail?: string;
+  /** Which argument is wrong. */
+  readonly field?: string;
 }
 
 /** All that a new run needs to go on where another stopped; also kept in PostgreSQL with every projection. */

@@ -81,6 +81,8 @@ export interface PostIncident {
   readonly resolvedBy: string | null;
   /** null: the reopen window has not ended. */
   readonly beganAt: Instant | null;
+  /** null: it is not over. */
+  readonly closedAt: Instant | null;
   /** null: none is asked for, or not yet. */
   readonly postmortem: Postmortem | null;
   /** In the order of their numbers. */
@@ -98,6 +100,7 @@ export const nothingLearnt = (plan: PostIncidentPlan): PostIncident => ({
   plan,
   resolvedBy: null,
   beganAt: null,
+  closedAt: null,
   postmortem: null,
   followUps: [],
   noFollowUpsBecause: null,
@@ -106,3 +109,15 @@ export const nothingLearnt = (plan: PostIncidentPlan): PostIncident => ({
 
 export const openFollowUps = (learning: PostIncident | undefined): readonly FollowUp[] =>
   learning?.followUps.filter((one) => one.status === 'OPEN') ?? [];
+
+/** When something began to be waited for that happens at once if somebody lives: the draft, a reminder. */
+export function learningWaitsSince(learning: PostIncident | undefined): readonly Instant[] {
+  if (learning === undefined) return [];
+  const { postmortem, beganAt, reminders } = learning;
+  return [...(postmortem?.status === 'WANTED' && beganAt !== null ? [beganAt] : []), ...reminders.map(({ at }) => at)];
+}
+
+/** Something is under way that only the workflow which began it can end. */
+export const isLearningBusy = (learning: PostIncident | undefined): boolean =>
+  learningWaitsSince(learning).length > 0 ||
+  openFollowUps(learning).some(({ ticket }) => learning?.beganAt !== null && ticket?.status === 'WANTED');

@@ -16,6 +16,9 @@ import { type PageDeskParts, PageDeskService } from '../notifications/page-desk.
 import { PageTexts } from '../notifications/page-texts.js';
 import { SendGate } from '../notifications/send-gate.js';
 import { IncidentRecordRepository } from '../persistence/incident-record.repository.js';
+import { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
+import { PostmortemDeskService } from '../postincident/postmortem-desk.service.js';
+import { ReminderDeskService } from '../postincident/reminder-desk.service.js';
 
 export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts'> {
   readonly pool: Pool;
@@ -37,6 +40,8 @@ export function composeActivities(parts: ActivityParts): Activities {
     notices,
     statusPage: boundedPage(statusPage),
     handoffs: new HandoffDeskService({ handoffs, briefs: new BriefReader(pool), handbooks, notices, links: handoffLinks, zones }),
+    postmortems: new PostmortemDeskService({ ...desk, pool, zones, revisions: new PostmortemRevisionsRepository(pool) }),
+    reminders: new ReminderDeskService({ ...desk, zones, notices }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),
   });
 }

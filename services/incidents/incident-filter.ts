@@ -16,7 +16,7 @@ export interface IncidentFilter {
   readonly beforeNumber?: number;
 }
 
-const OPEN = `(i.closed_at IS NULL AND i.status <> 'RESOLVED')`;
+const OPEN = `(i.closed_at IS NULL AND i.status NOT IN ('RESOLVED', 'POST_INCIDENT'))`;
 
 /** The conditions of `filter` and their values; the first value is parameter `$2`. */
 export function conditionsOf(filter: IncidentFilter): { readonly conditions: readonly string[]; readonly values: readonly unknown[] } {

@@ -17,6 +17,8 @@ export interface AckClaims {
 
 export interface AckLinks {
   mint(claims: AckClaims): { readonly link: string; readonly acknowledgeUrl: string; readonly token: string };
+  /** The incident's page, which asks whoever opens it to sign in. */
+  pageOf(incidentKey: string): string;
   /** The claims of a token that we signed and that is valid at `at`. Never throws. Errors: `LINK_INVALID`, `LINK_EXPIRED`. */
   read(token: string, at: Instant): Result<AckClaims, DomainError>;
 }
@@ -41,10 +43,14 @@ export function createAckLinks(options: { readonly secret: string; readonly publ
   const base = baseUrlOf(options.publicUrl);
   const tokens = createSignedTokens({ secret: options.secret, purpose: 'tocsin ack link v1', version: 'tl1' });
 
+  const pageOf = (incidentKey: string): string => `${base}/incidents/${encodeURIComponent(incidentKey)}`;
+
   return {
+    pageOf,
+
     mint({ incidentKey, person, generation, step, expiresAt }) {
       const token = tokens.sign([incidentKey, person, generation, step, expiresAt]);
-      const page = `${base}/incidents/${encodeURIComponent(incidentKey)}`;
+      const page = pageOf(incidentKey);
       return { token, link: `${page}?link=${token}`, acknowledgeUrl: `${page}/acknowledge?link=${token}` };
     },
 

@@ -12,7 +12,7 @@ export class AlertDeliveryService implements AlertDelivery {
 
   async deliver(request: { readonly incidentKey: string; readonly snapshot: AlertSnapshot }): Promise<'DELIVERED' | 'CLOSED'> {
     const start = await this.openings.find(request.incidentKey);
-    if (start === null || start.isClosed) return 'CLOSED';
+    if (start?.phase !== 'INCIDENT') return 'CLOSED';
     const outcome = await this.starter.openWithAlerts(start, request.snapshot);
     if (outcome === 'STARTED') return 'DELIVERED';
     return await this.deliverToLost(request);
@@ -24,7 +24,7 @@ export class AlertDeliveryService implements AlertDelivery {
     readonly snapshot: AlertSnapshot;
   }): Promise<'DELIVERED' | 'CLOSED'> {
     const start = await this.openings.find(request.incidentKey);
-    if (start === null || start.isClosed) return 'CLOSED';
+    if (start?.phase !== 'INCIDENT') return 'CLOSED';
     await this.starter.resume(start);
     await this.starter.openWithAlerts(start, request.snapshot);
     return 'DELIVERED';

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { DomainFailure, ERROR_CODES, type ErrorCode } from '../../domain/error.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
-import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
+import { incidentWorkflowId, postIncidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { systemClock } from '../config/clock.js';
 import type { DeclarationsRepository } from './declarations.repository.js';
@@ -29,10 +29,9 @@ export class IncidentCommandsService implements IncidentCommands {
 
   async execute(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
     try {
-      const result = await this.update(incidentKey, envelope);
-      // The run that answered had been fenced off (a reset); the one that goes on from the record decides.
-      const final = result?.code === 'FENCED' ? await this.update(incidentKey, envelope) : result;
-      return final === null ? await this.keep(incidentKey, envelope) : answerOf(final);
+      const result = await this.update(incidentWorkflowId(incidentKey), envelope);
+      if (result?.code === 'FENCED') return await this.afterFence(incidentKey, envelope);
+      return result === null ? await this.keep(incidentWorkflowId(incidentKey), envelope) : answerOf(result);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return await this.withoutWorkflow(incidentKey, envelope);
       throw failureOf(error);
@@ -47,11 +46,20 @@ export class IncidentCommandsService implements IncidentCommands {
     return declared;
   }
 
+  /** The run that answered had been fenced off (a reset), or has just handed over: the one that goes on from the record decides. */
+  private async afterFence(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+    const start = await this.parts.openings.find(incidentKey);
+    if (start !== null && start.phase !== 'INCIDENT') return await this.withoutWorkflow(incidentKey, envelope);
+    const workflowId = incidentWorkflowId(incidentKey);
+    const result = await this.update(workflowId, envelope);
+    return result === null ? await this.keep(workflowId, envelope) : answerOf(result);
+  }
+
   /** null: no answer in time. */
-  private async update(incidentKey: string, envelope: CommandEnvelope): Promise<CommandResult | null> {
+  private async update(workflowId: string, envelope: CommandEnvelope): Promise<CommandResult | null> {
     const { command, commandId, issuedAt, by } = envelope;
     const { kind, ...rest } = command;
-    const handle = this.parts.client.workflow.getHandle(incidentWorkflowId(incidentKey));
+    const handle = this.parts.client.workflow.getHandle(workflowId);
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
     try {
@@ -69,29 +77,39 @@ export class IncidentCommandsService implements IncidentCommands {
     }
   }
 
-  private async keep(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+  private async keep(workflowId: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
     const { client } = this.parts;
-    const handle = client.workflow.getHandle(incidentWorkflowId(incidentKey));
+    const handle = client.workflow.getHandle(workflowId);
     await client.connection.withDeadline(systemClock.now() + SIGNAL_WITHIN_MS, () => handle.signal(SIGNALS.submitCommand, envelope));
     return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
   }
 
-  /** Temporal knows no such workflow: the incident is over, or was lost and is brought back. */
+  /** Temporal knows no such workflow: the incident is over, lives in the one that learns from it, or was lost and is brought back. */
   private async withoutWorkflow(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
     const start = await this.parts.openings.find(incidentKey);
     if (start === null) throw new DomainFailure({ code: 'NOT_FOUND', detail: `there is no incident ${incidentKey}` });
-    if (start.isClosed && start.snapshot !== null) return judgeWithoutWorkflow(start.snapshot.incident, envelope);
-    await this.parts.starter.resume(start);
-    const result = await this.update(incidentKey, envelope).catch((error: unknown) => {
-      throw failureOf(error);
-    });
-    return result === null ? await this.keep(incidentKey, envelope) : answerOf(result);
+    if (start.phase === 'FINISHED' && start.snapshot !== null) return judgeWithoutWorkflow(start.snapshot.incident, envelope);
+    const workflowId = start.phase === 'INCIDENT' ? incidentWorkflowId(incidentKey) : postIncidentWorkflowId(incidentKey);
+    if (start.phase === 'INCIDENT') await this.parts.starter.resume(start);
+    const result = await this.update(workflowId, envelope)
+      .catch(async (error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError) || start.phase === 'INCIDENT') throw error;
+        await this.parts.starter.resume(start);
+        return await this.update(workflowId, envelope);
+      })
+      .catch((error: unknown) => {
+        throw failureOf(error);
+      });
+    return result === null ? await this.keep(workflowId, envelope) : answerOf(result);
   }
 }
 
 function answerOf(result: CommandResult): CommandAnswer {
   const { commandId, outcome, holder, status, severity } = result;
-  if (outcome === 'REFUSED') throw new DomainFailure({ code: result.code ?? 'INTERNAL', detail: result.detail ?? 'refused' });
+  if (outcome === 'REFUSED') {
+    const { code = 'INTERNAL', detail = 'refused', field } = result;
+    throw new DomainFailure({ code, detail, ...(field === undefined ? {} : { field }) });
+  }
   return { commandId, outcome, holder, status, severity };
 }
 

@@ -1,7 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../../domain/instant.js';
-import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { systemClock } from '../config/clock.js';
 
 /**
@@ -15,9 +14,9 @@ const DESCRIBE_MS = 3_000;
 const BROKEN_ATTEMPT = 2;
 
 /** Asked of the workflow itself, for at most three seconds; Temporal's visibility is not consulted. */
-export async function incidentHealth(client: Client, incidentKey: string, now: Instant = systemClock.now()): Promise<IncidentHealth> {
+export async function incidentHealth(client: Client, workflowId: string, now: Instant = systemClock.now()): Promise<IncidentHealth> {
   try {
-    const handle = client.workflow.getHandle(incidentWorkflowId(incidentKey));
+    const handle = client.workflow.getHandle(workflowId);
     const { status, raw } = await client.connection.withDeadline(systemClock.now() + DESCRIBE_MS, () => handle.describe());
     if (status.name !== 'RUNNING') return 'LOST';
     const task = raw.pendingWorkflowTask;

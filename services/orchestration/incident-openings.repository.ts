@@ -2,9 +2,10 @@ import type { Pool } from 'pg';
 import { buildCommunicationPlan } from '../../domain/communications/build-communication-plan.js';
 import { buildPlan } from '../../domain/escalation/build-plan.js';
 import type { Handbook, Severity, Visibility } from '../../domain/handbook/handbook.model.js';
-import type { Incident } from '../../domain/incidents/incident.model.js';
+import { type Incident, type LifePhase, lifePhase } from '../../domain/incidents/incident.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import type { IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
+import { buildPostIncidentPlan } from '../../domain/postincident/build-post-incident-plan.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { recentResults } from '../persistence/recent-results.js';
 import { testPlan } from './test-plan.js';
@@ -19,7 +20,6 @@ interface Row {
   readonly declared_by: string | null;
   readonly recurrence_of: string | null;
   readonly detected_at: string;
-  readonly closed_at: string | null;
   readonly fence: number;
   readonly snapshot: Incident | null;
 }
@@ -27,7 +27,8 @@ interface Row {
 /** What PostgreSQL knows of an incident that a workflow is to begin, or to go on with. */
 export interface IncidentStart {
   readonly opening: IncidentOpening;
-  readonly isClosed: boolean;
+  /** Which workflow lives it now. */
+  readonly phase: LifePhase;
   readonly fence: number;
   /** null: no event has been recorded yet. */
   readonly snapshot: IncidentSnapshot | null;
@@ -37,22 +38,24 @@ export class IncidentOpeningsRepository {
   constructor(
     private readonly pool: Pool,
     private readonly handbooks: HandbookReader,
+    /** Where follow-ups become tickets; null: nowhere. */
+    private readonly tracker: string | null = null,
   ) {}
 
   /** null: there is no such incident. */
   async find(key: string): Promise<IncidentStart | null> {
     const { rows } = await this.pool.query<Row>(
       `SELECT title, service, severity, visibility, test, handbook_version_id, declared_by, recurrence_of,
-              extract(epoch FROM detected_at) * 1000 AS detected_at, closed_at, fence, snapshot
+              extract(epoch FROM detected_at) * 1000 AS detected_at, fence, snapshot
        FROM incidents WHERE key = $1`,
       [key],
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const pinned = row.snapshot ?? pinnedFor(await this.handbooks.byVersion(row.handbook_version_id), row);
+    const pins = row.snapshot ?? pinsOf(await this.handbooks.byVersion(row.handbook_version_id), row, this.tracker);
     return {
-      opening: openingOf(key, row, pinned),
-      isClosed: row.closed_at !== null,
+      opening: openingOf(key, row, pins),
+      phase: row.snapshot === null ? 'INCIDENT' : lifePhase(row.snapshot),
       fence: row.fence,
       snapshot: row.snapshot === null ? null : { incident: row.snapshot, results: await recentResults(this.pool, key) },
     };
@@ -60,18 +63,22 @@ export class IncidentOpeningsRepository {
 }
 
 /** What an incident keeps of the handbook with which it begins. */
-type Pinned = Pick<IncidentOpening, 'plan' | 'communications'>;
+type Pins = Pick<IncidentOpening, 'plan' | 'communications' | 'postIncident'>;
 
-function pinnedFor(handbook: Handbook, row: Row): Pinned {
+/** A test teaches nothing; what is restricted leaves for no ticket tracker. */
+function pinsOf(handbook: Handbook, row: Row, tracker: string | null): Pins {
   const plan = buildPlan(handbook, row.service);
   const communications = buildCommunicationPlan(handbook, row);
+  const postIncident = row.test ? null : buildPostIncidentPlan(handbook, row.visibility === 'RESTRICTED' ? null : tracker);
   return {
     plan: row.test && row.declared_by !== null ? testPlan(plan, row.declared_by) : plan,
     ...(communications === undefined ? {} : { communications }),
+    ...(postIncident === null ? {} : { postIncident }),
   };
 }
 
-function openingOf(key: string, row: Row, { plan, communications }: Pinned): IncidentOpening {
+/** Of an incident that has begun, what it pins is in its snapshot: it never opens again. */
+function openingOf(key: string, row: Row, pins: Incident | Pins): IncidentOpening {
   return {
     key,
     title: row.title,
@@ -81,9 +88,14 @@ function openingOf(key: string, row: Row, { plan, communications }: Pinned): Inc
     test: row.test,
     handbookVersionId: row.handbook_version_id,
     detectedAt: Math.round(Number(row.detected_at)),
-    plan,
+    plan: pins.plan,
     declaredBy: row.declared_by === null ? null : { person: row.declared_by, via: 'API', verified: true },
     recurrenceOf: row.recurrence_of,
-    ...(communications === undefined ? {} : { communications }),
+    ...('status' in pins ? {} : optionalOf(pins)),
   };
 }
+
+const optionalOf = ({ communications, postIncident }: Pins): Omit<Pins, 'plan'> => ({
+  ...(communications === undefined ? {} : { communications }),
+  ...(postIncident === undefined ? {} : { postIncident }),
+});

@@ -2,9 +2,17 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import type { Pool } from 'pg';
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
-import { INCIDENT_WORKFLOW, incidentWorkflowId, TASK_QUEUES } from '../../workflows/contracts/ids.js';
+import type { IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
+import {
+  INCIDENT_WORKFLOW,
+  incidentWorkflowId,
+  POST_INCIDENT_WORKFLOW,
+  postIncidentWorkflowId,
+  TASK_QUEUES,
+} from '../../workflows/contracts/ids.js';
 import type { IncidentInput } from '../../workflows/contracts/incident.contract.js';
 import { SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { type PostIncidentInput, postIncidentOptions } from '../../workflows/contracts/post-incident.contract.js';
 import { searchAttributesOf } from '../../workflows/contracts/search-attributes.js';
 import type { IncidentStart } from './incident-openings.repository.js';
 import { noteCurrentRun } from './note-current-run.js';
@@ -40,12 +48,25 @@ export class IncidentStarter {
 
   /** Goes on from what is recorded, where the workflow was lost: same step, same deadlines, nothing paged twice. The lost run is remembered. */
   async resume(start: IncidentStart): Promise<void> {
+    if (start.snapshot !== null && start.phase === 'POST_INCIDENT') return await this.resumeLearning(start.snapshot, start.fence);
     await noteCurrentRun(this.client, this.pool, incidentWorkflowId(start.opening.key));
     const input: IncidentInput =
       start.snapshot === null ? openInput(start) : { kind: 'RESUME', snapshot: start.snapshot, fence: start.fence + 1 };
     await this.client.workflow.start(INCIDENT_WORKFLOW, {
       ...options(start.opening),
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      args: [input],
+    });
+  }
+
+  /** The same for what follows an incident; also where its own workflow was lost before it could hand over. */
+  private async resumeLearning(snapshot: IncidentSnapshot, fence: number): Promise<void> {
+    await noteCurrentRun(this.client, this.pool, postIncidentWorkflowId(snapshot.incident.key));
+    const input: PostIncidentInput = { kind: 'RESUME', snapshot, fence: fence + 1 };
+    await this.client.workflow.start(POST_INCIDENT_WORKFLOW, {
+      ...postIncidentOptions(snapshot.incident),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
       args: [input],
     });
   }

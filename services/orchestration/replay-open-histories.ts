@@ -3,9 +3,8 @@ import type { HistoryAndWorkflowId } from '@temporalio/common';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import type { Instant } from '../../domain/instant.js';
-import { incidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { incidentHealth } from './incident-health.js';
-import { openIncidents } from './overdue-incidents.repository.js';
+import { livingIncidents } from './overdue-incidents.repository.js';
 import { installRuntime } from './worker.js';
 
 export interface ReplayFailure {
@@ -56,8 +55,7 @@ export async function replayOpenHistories(parts: ReplayParts): Promise<readonly 
 
 /** One at a time: a history is fetched when the one before has been replayed. */
 async function* openHistories({ pool, client }: ReplayParts): AsyncIterable<HistoryAndWorkflowId> {
-  for (const key of await openIncidents(pool)) {
-    const workflowId = incidentWorkflowId(key);
+  for (const { workflowId } of await livingIncidents(pool)) {
     try {
       yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
     } catch (error) {

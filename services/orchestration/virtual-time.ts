@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { Instant } from '../../domain/instant.js';
+import { learningWaitsSince } from '../../domain/postincident/post-incident.model.js';
 import { QUERIES } from '../../workflows/contracts/incident.contract.js';
 import { monotonicMs, systemClock } from '../config/clock.js';
 
@@ -115,10 +116,22 @@ export class VirtualTime {
     return await this.client.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: this.workflowId } });
   }
 
+  /** A run that has just taken over answers when its first task is there. */
   private async state(): Promise<Incident> {
-    return await this.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
+    const until = monotonicMs() + QUIET_WITHIN_MS;
+    for (;;) {
+      try {
+        return await this.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
+      } catch (error) {
+        if (!isNotYet(error) || monotonicMs() > until) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
 }
+
+const isNotYet = (error: unknown): boolean =>
+  error instanceof Error && isGrpcServiceError(error.cause) && error.cause.code === FAILED_PRECONDITION;
 
 type ExecutionOptions = Parameters<Client['workflowService']['updateWorkflowExecutionOptions']>[0];
 type WorkflowOptions = NonNullable<ExecutionOptions['workflowExecutionOptions']>;
@@ -126,12 +139,15 @@ type WorkflowOptions = NonNullable<ExecutionOptions['workflowExecutionOptions']>
 /** temporal.api.enums.v1.FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT */
 const POLL_TIMEOUT: number = 1;
 
+/** gRPC's own number for it. */
+const FAILED_PRECONDITION: number = 9;
+
 /** temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING */
 const RUNNING = 1;
 
-/** When something happens by itself; at once while somebody who was summoned has not been found, or a send is under way. */
+/** When something happens by itself; at once while somebody who was summoned has not been found, or a send or a draft is under way. */
 function nextDue(incident: Incident): Instant {
-  if (incident.summons.length > 0) return 0;
+  if (incident.summons.length > 0 || learningWaitsSince(incident.postIncident).length > 0) return 0;
   const deliveries = incident.pages.flatMap((page) => page.deliveries.filter((one) => one.status === 'WAITING').map((one) => one.dueAt));
   return Math.min(...deadlines(incident).map((one) => one.at), ...deliveries, Number.MAX_SAFE_INTEGER / 2);
 }

@@ -6,7 +6,7 @@ import type { EmergencyPager } from './emergency-pager.js';
 import { type IncidentHealth, incidentHealth } from './incident-health.js';
 import type { IncidentOpeningsRepository, IncidentStart } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
-import { mattersToPeople, type OverdueIncident, overdueIncidents } from './overdue-incidents.repository.js';
+import { mattersToPeople, type OverdueIncident, overdueIncidents, workflowIdOf } from './overdue-incidents.repository.js';
 
 /** Later than this after a deadline, an incident is looked at. */
 const OVERDUE_MS = 15_000;
@@ -55,7 +55,7 @@ export class WatchdogService {
 
   /** [I12] Whatever goes wrong with one incident is its own finding. */
   private async treat(overdue: OverdueIncident): Promise<Finding> {
-    const health = await incidentHealth(this.parts.client, overdue.key, this.parts.clock.now());
+    const health = await incidentHealth(this.parts.client, workflowIdOf(overdue), this.parts.clock.now());
     const did = await this.remedy(overdue, health).catch((error: unknown) => {
       this.parts.warn('the watchdog could not help an incident', { incident: overdue.key, why: String(error) });
       return 'TOLD_NOBODY' as const;
@@ -67,7 +67,7 @@ export class WatchdogService {
 
   private async remedy(overdue: OverdueIncident, health: IncidentHealth): Promise<Finding['did']> {
     const start = await this.parts.openings.find(overdue.key);
-    if (start === null || start.isClosed) return 'NOTHING';
+    if (start === null || start.phase === 'FINISHED') return 'NOTHING';
     if (health === 'LOST' && (await this.resume(start))) return 'RESUMED';
     return this.isToBeTold(overdue, health) ? await this.tell(start, overdue) : 'NOTHING';
   }

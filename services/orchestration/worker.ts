@@ -57,7 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...shared,
     taskQueue: TASK_QUEUES.incidents,
     workflowBundle,
-    activities: pick(activities, ['projectIncident', 'resolveResponders', 'prepareHandoff', 'recordHandoff']),
+    activities: pick(activities, ['projectIncident', 'resolveResponders', 'prepareHandoff', 'recordHandoff', 'draftPostmortem']),
     stickyQueueScheduleToStartTimeout: '1s',
     maxCachedWorkflows: cachedWorkflows(),
     maxConcurrentActivityTaskExecutions: 40 * availableParallelism(),
@@ -65,7 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const notify = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.notify,
-    activities: pick(activities, ['deliverPage', 'tellPerson', 'publishStatusPost', 'sendHandoffBrief', 'pageForHandoff']),
+    activities: pick(activities, ['deliverPage', 'tellPerson', 'publishStatusPost', 'sendHandoffBrief', 'pageForHandoff', 'sendReminder']),
     maxConcurrentActivityTaskExecutions: 200,
   });
   const workers = [incidents, notify];

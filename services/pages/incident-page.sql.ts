@@ -39,7 +39,7 @@ FROM alerts WHERE incident_key = $1 ORDER BY (status = 'RESOLVED'), starts_at DE
 /** Open incidents, worst first; $2 and $3 the last one's severity and number on the page before (or '' and 0); $4 lines at most. */
 export const READ_OPEN = `
 SELECT ${LINE} FROM incidents i
-WHERE i.closed_at IS NULL AND i.status <> 'RESOLVED' AND ${IN_SIGHT}
+WHERE i.closed_at IS NULL AND i.status NOT IN ('RESOLVED', 'POST_INCIDENT') AND ${IN_SIGHT}
   AND ($2 = '' OR i.severity > $2 OR (i.severity = $2 AND i.number < $3))
 ORDER BY i.severity, i.number DESC LIMIT $4`;
 

@@ -29,12 +29,18 @@ export function readModelOf(incident: Incident, news: readonly IncidentEvent[]):
     holder: incident.holder?.person ?? null,
     acknowledged_at: incident.holder?.since ?? null,
     resolved_at: incident.resolvedAt,
-    closed_at: isOver(incident) ? (news.find(isEnding)?.at ?? null) : null,
+    closed_at: closedAt(incident, news),
     next_deadline_at: next?.at ?? null,
     next_deadline: next?.kind ?? null,
     page_generation: incident.generation,
     last_seq: incident.lastSeq,
   };
+}
+
+/** Its end may lie months before `news`: a follow-up is done after the incident has closed. */
+function closedAt(incident: Incident, news: readonly IncidentEvent[]): Instant | null {
+  if (!isOver(incident)) return null;
+  return news.find(isEnding)?.at ?? incident.postIncident?.closedAt ?? null;
 }
 
 const isEnding = (event: IncidentEvent): boolean => event.type === 'Closed' || event.type === 'Canceled';

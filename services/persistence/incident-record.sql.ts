@@ -1,6 +1,7 @@
 /**
  * One projection. $1 key; $2 events; $3 pages; $4 answers to commands; $5 the columns of the read model, instants in epoch ms.
- * Closing releases the group's claim, so that the next alert opens a new incident. Wakes readers once, after the commit.
+ * The end of the reopen window releases the group's claim, so that the next alert opens a new incident. What is to be learnt is the
+ * fold's own part. Wakes readers once, after the commit.
  */
 export const WRITE_PROJECTION = `
 WITH events AS (
@@ -22,7 +23,25 @@ WITH events AS (
     resolved_at double precision, closed_at double precision, next_deadline_at double precision, next_deadline text,
     page_generation int, last_seq int, snapshot jsonb, fence int, run_id text, chain_head text)
 ), claim AS (
-  DELETE FROM alert_groups USING model WHERE alert_groups.incident_key = $1 AND model.closed_at IS NOT NULL
+  DELETE FROM alert_groups USING model
+  WHERE alert_groups.incident_key = $1 AND (model.closed_at IS NOT NULL OR model.status = 'POST_INCIDENT')
+), learnt AS (
+  INSERT INTO postmortems AS known (incident_key, status, owner, due_at, revision, digest, published_at, published_by)
+  SELECT $1, p.status, p.owner, to_timestamp(p."dueAt" / 1000.0), p.revision, p.digest, to_timestamp(p."publishedAt" / 1000.0), p."publishedBy"
+  FROM model, jsonb_to_record(nullif(model.snapshot #> '{postIncident,postmortem}', 'null')) AS p (
+    status text, owner text, "dueAt" double precision, revision int, digest text, "publishedAt" double precision, "publishedBy" text)
+  WHERE p.status IS NOT NULL
+  ON CONFLICT ON CONSTRAINT pk_postmortems DO UPDATE SET status = excluded.status, owner = excluded.owner, due_at = excluded.due_at,
+    revision = excluded.revision, digest = excluded.digest, published_at = excluded.published_at, published_by = excluded.published_by
+), follow_ups AS (
+  INSERT INTO follow_ups (incident_key, number, class, title, owner, due_at, status, added_at, added_by, settled_at, ticket)
+  SELECT $1, f.number, f.class, f.title, f.owner, to_timestamp(f."dueAt" / 1000.0), f.status, to_timestamp(f."addedAt" / 1000.0),
+         f."addedBy", to_timestamp(f."settledAt" / 1000.0), nullif(f.ticket, 'null')
+  FROM model, jsonb_to_recordset(coalesce(model.snapshot #> '{postIncident,followUps}', '[]')) AS f (
+    number int, class text, title text, owner text, "dueAt" double precision, status text, "addedAt" double precision, "addedBy" text,
+    "settledAt" double precision, ticket jsonb)
+  ON CONFLICT ON CONSTRAINT pk_follow_ups DO UPDATE SET owner = excluded.owner, due_at = excluded.due_at, status = excluded.status,
+    settled_at = excluded.settled_at, ticket = excluded.ticket
 ), woken AS (
   SELECT pg_notify('tocsin_incident_changed', $1 || ':' || model.last_seq) FROM model WHERE model.last_seq IS NOT NULL
 )

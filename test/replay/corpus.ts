@@ -5,7 +5,7 @@ import { type History, historyFromJSON } from '@temporalio/common/lib/proto-util
 const HISTORIES = path.resolve('test/replay/histories');
 
 export interface RecordedHistory {
-  /** `0.1.0/an-idle-holder… .INC-1001` */
+  /** `0.1.0/an-idle-holder… .INC-1001`; a `/` of the workflow's id is written `~`. */
   readonly name: string;
   readonly workflowId: string;
   readonly history: History;
@@ -25,5 +25,6 @@ export function recordedHistories(): readonly RecordedHistory[] {
 function read(version: string, file: string): RecordedHistory {
   const parsed: unknown = JSON.parse(readFileSync(path.join(HISTORIES, version, file), 'utf8'));
   const name = path.basename(file, '.json');
-  return { name: `${version}/${name}`, workflowId: name.split('.').at(-1) ?? name, history: historyFromJSON(parsed) };
+  const workflowId = (name.split('.').at(-1) ?? name).replaceAll('~', '/');
+  return { name: `${version}/${name}`, workflowId, history: historyFromJSON(parsed) };
 }

@@ -45,14 +45,17 @@ async function expectFold(incident: StoryIncident): Promise<void> {
 }
 
 async function rowOf({ world, key }: StoryIncident): Promise<unknown> {
-  return (await world.pool.query('SELECT * FROM incidents WHERE key = $1', [key])).rows[0];
+  const tables = ['incidents WHERE key', 'follow_ups WHERE incident_key', 'postmortems WHERE incident_key'];
+  return await Promise.all(tables.map(async (table) => (await world.pool.query(`SELECT * FROM ${table} = $1`, [key])).rows));
 }
 
 /** [I8] The run's history, executed again, issues the same commands. */
-export async function expectReplays({ world, key }: StoryIncident): Promise<void> {
-  const history = await world.client.workflow.getHandle(key).fetchHistory();
-  await keepForCorpus(history, key);
-  await Worker.runReplayHistory({ workflowBundle: await storyBundle() }, history, key);
+export async function expectReplays({ world, key, workflowId }: StoryIncident): Promise<void> {
+  for (const id of new Set([key, workflowId])) {
+    const history = await world.client.workflow.getHandle(id).fetchHistory();
+    await keepForCorpus(history, id);
+    await Worker.runReplayHistory({ workflowBundle: await storyBundle() }, history, id);
+  }
 }
 
 /** `TOCSIN_KEEP_HISTORIES=test/replay/histories/0.2.0`: how a release records the histories that every later one replays. */
@@ -61,7 +64,10 @@ async function keepForCorpus(history: History, key: string): Promise<void> {
   if (folder === undefined || folder === '') return;
   const story = path.basename(expect.getState().testPath ?? 'story', '.spec.ts');
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, `${story}.${key}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)), nameless)}\n`);
+  await writeFile(
+    path.join(folder, `${story}.${key.replaceAll('/', '~')}.json`),
+    `${JSON.stringify(JSON.parse(historyToJSON(history)), nameless)}\n`,
+  );
 }
 
 /** Whose machine told the story is no part of it. */

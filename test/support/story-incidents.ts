@@ -4,7 +4,7 @@ import type { Severity } from '../../domain/handbook/handbook.model.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { CommandEnvelope, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
-import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
 import { waitUntil } from '../../services/embedded/wait.js';
 import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
 import { VirtualTime } from '../../services/orchestration/virtual-time.js';
@@ -31,6 +31,8 @@ export class StoryIncident {
   key = '';
   /** After an outage pages may come late. */
   mayBeLate = false;
+  /** The workflow that lives the incident now. */
+  workflowId = '';
   private clock: VirtualTime | undefined;
   private readonly looked = new Set<string>();
   private snapshot: AlertSnapshot | undefined;
@@ -55,7 +57,7 @@ export class StoryIncident {
   async isAccepted(prepare: (incident: StoryIncident) => void, proposes: Severity = 'SEV1'): Promise<void> {
     this.snapshot = { revision: 1, firing: 1, total: 1, proposes, firings: 1, lastFiredAt: Date.now(), lastResolvedAt: null };
     this.key = await this.world.insertIncident(proposes, this.service);
-    this.clock = new VirtualTime(this.world.client, this.key);
+    this.livesIn(this.key);
     prepare(this);
     await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
   }
@@ -65,10 +67,16 @@ export class StoryIncident {
     this.snapshot = { revision: 1, firing: 1, total: 1, proposes: 'SEV1', firings: 1, lastFiredAt: Date.now(), lastResolvedAt: null };
     this.key = await this.world.insertIncident('SEV1');
     await this.world.pool.query(`UPDATE incidents SET visibility = 'RESTRICTED' WHERE key = $1`, [this.key]);
-    this.clock = new VirtualTime(this.world.client, this.key);
+    this.livesIn(this.key);
     await this.world.delivery.deliver({ incidentKey: this.key, snapshot: this.snapshot });
     await this.time.untilQuiet();
     return this;
+  }
+
+  /** From here the story follows another workflow's clock, and asks it. */
+  livesIn(workflowId: string): void {
+    this.workflowId = workflowId;
+    this.clock = new VirtualTime(this.world.client, workflowId);
   }
 
   get time(): VirtualTime {
@@ -118,7 +126,7 @@ export class StoryIncident {
   /** The same command as a durable signal. */
   async signals(by: string, command: PersonCommand, how: Partial<Pick<CommandEnvelope, 'commandId' | 'issuedAt'>> = {}): Promise<void> {
     const envelope = { ...(await this.envelope(by, command, randomUUID())), ...how };
-    await this.world.client.workflow.getHandle(this.key).signal(SIGNALS.submitCommand, envelope);
+    await this.world.client.workflow.getHandle(this.workflowId).signal(SIGNALS.submitCommand, envelope);
   }
 
   /** What the monitors say now; a revision further than before. */
@@ -152,6 +160,13 @@ export class StoryIncident {
     if (!sent) throw new Error(`${this.sent.length} deliveries of ${this.key} left within ${SENT_WITHIN_MS} ms, not ${count}`);
   }
 
+  /** Everybody who was reminded so far, oldest first: `ben due follow-up/1`, once for each notice that left. */
+  get reminders(): readonly string[] {
+    const told = [...this.world.ntfy.told, ...this.world.email.told].map(({ idempotencyKey }) => idempotencyKey);
+    const keys = told.filter((key) => key.startsWith(`${this.key}/reminder/`)).map((key) => key.split('/').slice(2));
+    return keys.map((parts) => `${parts.at(-2)} ${parts.at(-4)} ${parts.slice(0, -5).join('/')}`);
+  }
+
   /** Every delivery that left so far, oldest first: `ada/ntfy`. */
   get deliveries(): readonly string[] {
     return this.sent.map(({ idempotencyKey }) => idempotencyKey.split('/').slice(-2).join('/'));
@@ -163,7 +178,7 @@ export class StoryIncident {
   }
 
   async state(): Promise<Incident> {
-    return await this.world.client.workflow.getHandle(this.key).query<Incident>(QUERIES.state);
+    return await this.world.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
   }
 
   /** What is recorded, oldest first. */
@@ -219,7 +234,7 @@ function pagedBy(pages: readonly RecordedPage[]): Paged {
   return paged;
 }
 
-const UNITS: Readonly<Record<string, number>> = { second: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS };
+const UNITS: Readonly<Record<string, number>> = { second: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
 
 function parse(duration: string): number {
   const [count, unit] = duration.split(' ');

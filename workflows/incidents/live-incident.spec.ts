@@ -5,7 +5,7 @@ import { actor, opening } from '../../test/support/story-incident.js';
 import { LiveIncident } from './live-incident.js';
 
 const begun = (): LiveIncident => {
-  const live = new LiveIncident({ incident: unopened(opening()), results: [] });
+  const live = new LiveIncident({ incident: unopened(opening()), results: [] }, 'INCIDENT');
   live.record(open(opening(), 0));
   live.recorded(live.takeUnrecorded().results);
   return live;

@@ -1,12 +1,14 @@
 import type { AlertSnapshot } from '../../domain/alerts/alert.model.js';
+import type { DomainError } from '../../domain/error.js';
 import { decide } from '../../domain/incidents/decide.js';
 import type { Decision } from '../../domain/incidents/draft.js';
 import { evolve } from '../../domain/incidents/evolve.js';
-import { type Incident, isOver } from '../../domain/incidents/incident.model.js';
+import { type Incident, type LifePhase, lifePhase } from '../../domain/incidents/incident.model.js';
 import type { Command, CommandEnvelope, SystemCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { Instant } from '../../domain/instant.js';
+import { isLearningBusy } from '../../domain/postincident/post-incident.model.js';
 import type { Carried } from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
 
@@ -41,8 +43,13 @@ export class LiveIncident {
   private isRecording = false;
   private isRecordLate = false;
   private isFenced = false;
+  private isHolding = false;
 
-  constructor(snapshot: IncidentSnapshot) {
+  /** `life`: which part of the incident's life this workflow lives; it is over when the incident has come further. */
+  constructor(
+    snapshot: IncidentSnapshot,
+    private readonly life: Exclude<LifePhase, 'FINISHED'>,
+  ) {
     this.current = snapshot.incident;
     this.settled = [...snapshot.results];
     this.seen = new Set(snapshot.results.map((result) => result.commandId));
@@ -52,9 +59,9 @@ export class LiveIncident {
     return this.current;
   }
 
-  /** Nothing more happens in this run: the incident has ended, or another run has it. */
+  /** Nothing more happens in this run: the incident has ended or gone on elsewhere, or another run has it. */
   get over(): boolean {
-    return this.isFenced || isOver(this.current);
+    return this.isFenced || lifePhase(this.current) !== this.life;
   }
 
   /** The events of this run, oldest first, at most the last 1000. */
@@ -63,7 +70,7 @@ export class LiveIncident {
   }
 
   get hasArrivals(): boolean {
-    return this.inbox.length > 0;
+    return this.inbox.length > 0 && !this.isHolding;
   }
 
   get hasUnrecorded(): boolean {
@@ -74,7 +81,8 @@ export class LiveIncident {
   get isAtRest(): boolean {
     const now = workflowNow();
     const isSending = this.current.pages.some((page) => page.deliveries.some((one) => one.status === 'WAITING' && one.dueAt <= now));
-    return !this.hasUnrecorded && !this.isRecording && !this.hasArrivals && this.current.summons.length === 0 && !isSending;
+    if (isSending || isLearningBusy(this.current.postIncident)) return false;
+    return !this.hasUnrecorded && !this.isRecording && !this.hasArrivals && this.current.summons.length === 0;
   }
 
   receive(envelope: CommandEnvelope, how: 'UPDATE' | 'SIGNAL'): void {
@@ -99,6 +107,7 @@ export class LiveIncident {
 
   /** Decides everything that has arrived, oldest first. */
   catchUp(): void {
+    if (this.isHolding) return;
     const arrivals = this.inbox.splice(0).sort(canonically);
     for (const arrival of arrivals) this.decideArrival(arrival);
   }
@@ -106,7 +115,7 @@ export class LiveIncident {
   /** Decides what the machinery reports, after everything that people said before: an acknowledgement that meets its deadline wins. */
   act(command: SystemCommand): void {
     this.catchUp();
-    if (this.isFenced) return;
+    if (this.isFenced || this.isHolding) return;
     const decided = decide(this.current, command, workflowNow());
     if (decided.ok) this.record(decided.value.events);
   }
@@ -152,6 +161,26 @@ export class LiveIncident {
     this.catchUp();
   }
 
+  /** Everything is recorded, and another workflow goes on: from here nothing is decided in this one. What comes waits for `letGo`. */
+  holdBack(): void {
+    this.isHolding = !this.isFenced && this.life === 'INCIDENT' && lifePhase(this.current) === 'POST_INCIDENT';
+  }
+
+  get isHeldBack(): boolean {
+    return this.isHolding;
+  }
+
+  /** The other workflow lives: who waits is told to send it again, and what came by signal is there to be sent on. */
+  letGo(): void {
+    this.isHolding = false;
+    this.fenceOff(NOTHING_UNRECORDED);
+  }
+
+  /** Takes what came by signal and nobody has decided. */
+  takeCarried(): readonly Carried[] {
+    return this.unrecorded.carried.splice(0);
+  }
+
   /** What came by signal and is in no record: the next run begins with it. */
   get carried(): readonly Carried[] {
     return this.unrecorded.carried;
@@ -184,25 +213,29 @@ export class LiveIncident {
     if (decided.ok) this.record(decided.value.events);
     if (decided.ok && decided.value.outcome === 'APPLIED' && carried !== null) this.unrecorded.carried.push(carried);
     if (!isPersons) return;
-    if (!decided.ok)
-      return this.settle([this.resultFor(commandId, { outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail })]);
+    if (!decided.ok) return this.settle([this.resultFor(commandId, refusalOf(decided.error))]);
     const result = this.resultFor(commandId, { outcome: decided.value.outcome satisfies Decision['outcome'] });
     if (result.outcome === 'ALREADY') this.settle([result]);
     else this.unrecorded.results.push(result);
     if (result.outcome === 'APPLIED' && this.isRecordLate) this.settle([asDecided(result)]);
   }
 
-  private resultFor(commandId: string, said: Pick<CommandResult, 'outcome' | 'code' | 'detail'>): CommandResult {
+  private resultFor(commandId: string, said: Pick<CommandResult, 'outcome' | 'code' | 'detail' | 'field'>): CommandResult {
     const { holder, status, severity } = this.current;
     return { commandId, ...said, holder: holder?.person ?? null, status, severity, at: workflowNow() };
   }
 }
+
+const NOTHING_UNRECORDED: Unrecorded = { events: [], results: [], carried: [] };
 
 const FENCED = {
   outcome: 'REFUSED',
   code: 'FENCED',
   detail: 'another run of this incident has gone on; send the command again',
 } as const satisfies Partial<CommandResult>;
+
+const refusalOf = ({ code, detail, field }: DomainError) =>
+  ({ outcome: 'REFUSED', code, detail, ...(field === undefined ? {} : { field }) }) as const;
 
 const asDecided = (result: CommandResult): CommandResult => ({ ...result, outcome: 'DECIDED' });
 

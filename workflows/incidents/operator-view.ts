@@ -1,15 +1,10 @@
 import type { Deadline } from '../../domain/incidents/decide-time.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
-import { type Incident, isOver, type Rung } from '../../domain/incidents/incident.model.js';
+import { type Incident, isPast, type Rung } from '../../domain/incidents/incident.model.js';
 import { rungWords } from '../../domain/incidents/rung-words.js';
-import type { Instant } from '../../domain/instant.js';
+import { learningDetails, nextLessonInWords } from '../postincident/learning-view.js';
+import { clockTime, dayTime } from '../support/instant-words.js';
 import { whoIsNext } from './deliver-request.js';
-
-/** `02:25Z`: an operator anywhere reads the same. */
-export const clockTime = (at: Instant): string => `${new Date(at).toISOString().slice(11, 16)}Z`;
-
-/** `2026-12-01 21:00Z`: what is days away. */
-export const dayTime = (at: Instant): string => `${new Date(at).toISOString().slice(0, 10)} ${clockTime(at)}`;
 
 /** What will happen at a deadline, for timers and for people: `page secondary at 02:25Z unless acknowledged`. */
 export function deadlineInWords(incident: Incident, deadline: Deadline): string {
@@ -46,7 +41,7 @@ export const deliveryInWords = (incident: Incident, person: string, method: stri
 /** The next thing to do, in one line. */
 export function nextInWords(incident: Incident): string {
   const next = deadlines(incident)[0];
-  if (isOver(incident)) return `Over: ${incident.status}.`;
+  if (isPast(incident)) return nextLessonInWords(incident) ?? `Over: ${incident.status}.`;
   if (incident.status === 'RESOLVED')
     return `Next: nothing; closes at ${next === undefined ? '?' : clockTime(next.at)} unless an alert fires again.`;
   const page = whoIsNext(incident);
@@ -70,6 +65,7 @@ export function currentDetails(incident: Incident): string {
     `- alerts firing: ${alerts.firing}`,
     ...(isHidden ? [] : [`- people so far: ${engaged.join(', ') || 'nobody yet'}`]),
     `- being paged: ${incident.pages.length} page(s)`,
+    ...learningDetails(incident),
   ].join('\n');
 }
 

@@ -8,11 +8,14 @@ const untilDone = proxyActivities<Pick<Activities, 'projectIncident'>>(ACTIVITY_
 
 export type Fenced = Extract<ProjectionOutcome, { status: 'FENCED' }>;
 
-/** The one projector: writes events in their order and answers whoever waits. Ends when the incident is over and recorded, or fenced off. */
+/** The one projector: writes events in their order and answers whoever waits. Ends when this run is over and all is recorded, or fenced off. */
 export async function recordEvents(live: LiveIncident, fence: number): Promise<Fenced | null> {
   for (;;) {
     await condition(() => live.hasUnrecorded || live.over);
-    if (!live.hasUnrecorded) return null;
+    if (!live.hasUnrecorded) {
+      live.holdBack();
+      return null;
+    }
     const batch = live.takeUnrecorded();
     const outcome = await commit(live, batch, fence);
     if (outcome.status === 'FENCED') {

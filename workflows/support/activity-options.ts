@@ -39,4 +39,13 @@ export const ACTIVITY_OPTIONS = {
     scheduleToCloseTimeout: '4 hours',
     retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
   },
+  /** Goes on until the database answers: nobody waits for a postmortem within seconds, and none is ever forgotten. */
+  draftPostmortem: { startToCloseTimeout: '15s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } },
+  /** A channel that is away for half a day has the reminder fail; the next one comes in time. Several methods, 4 s each, within one attempt. */
+  sendReminder: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '20s',
+    scheduleToCloseTimeout: '12h',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+  },
 } as const satisfies Record<string, ActivityOptions>;
