@@ -18,6 +18,9 @@ import { PageFieldsResolver, TimelineFieldsResolver } from './incidents/timeline
 import { WorkResolver } from './incidents/work.resolver.js';
 import { TestPageResolver } from './notifications/test-page.resolver.js';
 import { OnCallResolver } from './oncall/on-call.resolver.js';
+import { FollowUpsResolver } from './postincident/follow-ups.resolver.js';
+import { LearningResolver } from './postincident/learning.resolver.js';
+import { LearningFieldsResolver } from './postincident/learning-fields.resolver.js';
 
 /** Every resolver: the schema is made of these, and a test asks each for its permission. */
 export const RESOLVERS = [
@@ -29,6 +32,9 @@ export const RESOLVERS = [
   PagesResolver,
   HoldingResolver,
   WorkResolver,
+  LearningResolver,
+  LearningFieldsResolver,
+  FollowUpsResolver,
   DeclareResolver,
   TestPageResolver,
   IncidentChangesResolver,

@@ -6,12 +6,16 @@ export function askedFor(command: PersonCommand): readonly string[] {
     case 'addResponders':
       return command.people;
     case 'addFollowUp':
-      return [command.owner];
+      return named(command.owner);
     case 'reassign':
+      return [command.to];
     case 'assignFollowUp':
     case 'assignPostmortem':
-      return [command.to];
+      return named(command.to);
     default:
       return [];
   }
 }
+
+/** Nobody is refused by the rule itself, which says why. */
+const named = (person: string): readonly string[] => (person.trim() === '' ? [] : [person]);

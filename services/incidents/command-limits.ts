@@ -9,6 +9,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   impact: 4_000,
   text: 10_000,
   reason: 2_000,
+  noFollowUpsBecause: 2_000,
 };
 const OTHER = 200;
 const LIST = 50;

@@ -6,11 +6,13 @@ import type { CommandResult } from '../../domain/incidents/incident-snapshot.mod
 import { incidentWorkflowId, postIncidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { systemClock } from '../config/clock.js';
+import type { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import type { DeclarationsRepository } from './declarations.repository.js';
 import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident-commands.port.js';
 import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
 import { judgeWithoutWorkflow } from './judge-without-workflow.js';
+import { withDigest } from './with-digest.js';
 
 /** How long a person waits for the workflow before the command is kept as a signal and answered `PENDING`. */
 const ANSWER_WITHIN_MS = 3_000;
@@ -21,13 +23,16 @@ export interface IncidentCommandsParts {
   readonly openings: IncidentOpeningsRepository;
   readonly declarations: DeclarationsRepository;
   readonly starter: IncidentStarter;
+  /** What people have written of postmortems. */
+  readonly revisions: Pick<PostmortemRevisionsRepository, 'newest'>;
 }
 
 /** Sends people's commands to incidents. A command is never lost: what no worker answers in time is kept by Temporal and acts once. */
 export class IncidentCommandsService implements IncidentCommands {
   constructor(private readonly parts: IncidentCommandsParts) {}
 
-  async execute(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+  async execute(incidentKey: string, asked: CommandEnvelope): Promise<CommandAnswer> {
+    const envelope = await withDigest(this.parts.revisions, incidentKey, asked);
     try {
       const result = await this.update(incidentWorkflowId(incidentKey), envelope);
       if (result?.code === 'FENCED') return await this.afterFence(incidentKey, envelope);

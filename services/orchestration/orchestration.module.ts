@@ -16,6 +16,7 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { AlertDelivery } from '../alerts/alert-delivery.port.js';
 import { systemClock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import type { WorkflowBundle } from '../persistence/workflow-bundles.repository.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
@@ -78,7 +79,7 @@ export function createOrchestration(deps: OrchestrationDependencies, warn: (mess
   const pager = new EmergencyPager({ desk, handbooks, zones });
   const process = new ReplayProcess({ program: replay.program });
   return {
-    commands: new IncidentCommandsService({ client, openings, declarations, starter }),
+    commands: new IncidentCommandsService({ client, openings, declarations, starter, revisions: new PostmortemRevisionsRepository(pool) }),
     delivery: new AlertDeliveryService(openings, starter),
     handoffs: new HandoffSignalsService(client),
     watchdog: new WatchdogService({ pool, client, openings, starter, pager, clock: systemClock, warn }),

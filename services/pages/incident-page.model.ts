@@ -2,6 +2,7 @@ import type { Severity, Visibility } from '../../domain/handbook/handbook.model.
 import type { Incident, IncidentStatus } from '../../domain/incidents/incident.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Instant } from '../../domain/instant.js';
+import type { Role } from '../access/access.model.js';
 
 /** An incident as lists show it. Texts are hostile. */
 export interface IncidentLine {
@@ -53,7 +54,7 @@ export interface RecordedAnswer {
 /** The part of a viewer that decides which incidents exist for them. */
 export interface Sight {
   readonly person: string;
-  readonly role: string;
+  readonly role: Role;
 }
 
 /** All that is recorded of an incident and shown on its page. */
@@ -68,6 +69,8 @@ export interface IncidentFacts extends IncidentLine {
   readonly pages: readonly PagedPerson[];
   /** Firing first; null: they could not be read. */
   readonly alerts: readonly AlertLine[] | null;
+  /** The newest revision of its postmortem; null: there is none. */
+  readonly postmortemRevision: number | null;
   /** What the command that the reader has just sent came to, as recorded. */
   readonly result: RecordedAnswer | null;
 }

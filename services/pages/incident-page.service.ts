@@ -59,7 +59,7 @@ export class IncidentPages {
     return incidentPage(await this.context(rendering));
   }
 
-  private async context({ facts, viewer, done = null, notice, refusal }: Rendering): Promise<PageContext> {
+  async context({ facts, viewer, done = null, notice, refusal }: Rendering): Promise<PageContext> {
     const lens = await this.lens(viewer.person);
     return {
       facts,

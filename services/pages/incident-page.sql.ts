@@ -1,7 +1,7 @@
 import type { Sight } from './incident-page.model.js';
 
 /** Steps of the machinery that tell a reader nothing that another line does not. */
-const SILENT = `'Summoned','LadderMoved','AcknowledgementExtended','DeliveryVoided','DeliveryAdvanced','AutoResolveDisarmed'`;
+const SILENT = `'Summoned','LadderMoved','AcknowledgementExtended','DeliveryVoided','DeliveryAdvanced','AutoResolveDisarmed','ReminderDue'`;
 
 const epochMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
@@ -27,6 +27,7 @@ SELECT ${LINE}, i.recurrence_of AS "recurrenceOf", i.declared_by AS "declaredBy"
       (SELECT coalesce(jsonb_agg(jsonb_build_object('method', d.method, 'status', d.status) ORDER BY d.intended_at), '[]')
        FROM deliveries d WHERE d.incident_key = i.key AND d.page_id = pages.id) AS deliveries
     FROM pages WHERE incident_key = i.key ORDER BY pages.at DESC LIMIT 20) p) AS pages,
+  (SELECT max(r.revision) FROM postmortem_revisions r WHERE r.incident_key = i.key) AS "postmortemRevision",
   (SELECT c.result FROM incident_commands c WHERE c.incident_key = i.key AND c.command_id = $5) AS result
 FROM incidents i WHERE i.key = $2 AND ${IN_SIGHT}`;
 

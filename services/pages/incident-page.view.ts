@@ -3,6 +3,7 @@ import { alertsSection, linksSection } from './alerts.view.js';
 import { type Html, html, when } from './html.js';
 import { ladderSection } from './ladder.view.js';
 import { documentOf } from './layout.js';
+import { learningSection } from './learning.view.js';
 import { standing } from './next-step.view.js';
 import type { Notice, PageContext } from './page-context.js';
 import { incidentPath, signInPath } from './page-paths.js';
@@ -47,7 +48,7 @@ function rendered(context: PageContext): string {
       <div class="two">
         ${alertsSection(context)}
         <div class="side">${ladderSection(context)}${actionsSection(context)}</div>
-        ${timelineSection(context)}
+        ${learningSection(context)}${timelineSection(context)}
       </div>`,
     footer: footer(context),
   });

@@ -15,7 +15,7 @@ export const LEARNING_ACTIONS: Readonly<Record<PostIncidentPersonCommand['kind']
     title: 'Publish the postmortem',
     button: 'Publish',
     fields: ({ facts }, form) => [
-      html`<input type="hidden" name="revision" value="${facts.incident?.postIncident?.postmortem?.revision ?? 0}">`,
+      html`<input type="hidden" name="revision" value="${facts.postmortemRevision ?? 0}">`,
       areaField(form, { name: 'noFollowUpsBecause', label: 'Why nothing is left to do, if nothing is' }),
     ],
   },

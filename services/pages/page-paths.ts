@@ -14,6 +14,10 @@ export function incidentPath(context: PathContext, query: Readonly<Record<string
   return `${context.base}/incidents/${encodeURIComponent(context.facts.key)}${search === '' ? '' : `?${search}`}`;
 }
 
+/** What was learnt from it. */
+export const postmortemPath = ({ base, facts }: Pick<PathContext, 'base' | 'facts'>): string =>
+  `${base}/incidents/${encodeURIComponent(facts.key)}/postmortem`;
+
 /** The door, and from there to this incident. */
 export const signInPath = ({ base, facts }: Pick<PathContext, 'base' | 'facts'>): string =>
   `${base}/sign-in?${new URLSearchParams({ next: `${base}/incidents/${encodeURIComponent(facts.key)}` }).toString()}`;

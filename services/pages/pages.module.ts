@@ -3,6 +3,7 @@ import { HandoffPageController } from './handoff-page.controller.js';
 import { IncidentListController } from './incident-list.controller.js';
 import { IncidentPageController } from './incident-page.controller.js';
 import { PAGES_DEPENDENCIES, type PagesDependencies } from './pages.ports.js';
+import { PostmortemPageController } from './postmortem-page.controller.js';
 import { SignInController } from './sign-in.controller.js';
 
 export interface PagesSetup extends Pick<ModuleMetadata, 'imports'> {
@@ -11,7 +12,9 @@ export interface PagesSetup extends Pick<ModuleMetadata, 'imports'> {
 }
 
 /** The pages people see: incidents and their list, and the door. */
-@Module({ controllers: [IncidentListController, IncidentPageController, HandoffPageController, SignInController] })
+@Module({
+  controllers: [IncidentListController, IncidentPageController, PostmortemPageController, HandoffPageController, SignInController],
+})
 export class PagesModule {
   static register({ imports = [], inject = [], useFactory }: PagesSetup): DynamicModule {
     return {

@@ -41,6 +41,7 @@ export const STYLESHEET = [
   'label,legend{display:block;margin:12px 0 0;font-size:14px;font-weight:600}details details{margin-left:12px}fieldset{border:0;margin:0;padding:0}',
   '.pick{display:flex;gap:10px;align-items:baseline;font-weight:400;padding:6px 0;margin:0}',
   'input:not([type=radio],[type=checkbox]),select,textarea{width:100%;margin-top:4px;min-height:44px;padding:9px 11px;border:1px solid var(--edge);border-radius:9px;background:var(--field);color:var(--ink);font:inherit;font-size:16px;font-weight:400}',
+  'pre.text{margin:0;white-space:pre-wrap;font:14px/1.55 ui-monospace,Menlo,Consolas,"Liberation Mono",monospace}',
   '.rows a{display:block;color:inherit;text-decoration:none}.rows b{display:block;margin:4px 0 2px;font-size:17px}',
   '@media(min-width:900px){.two{display:grid;grid-template-columns:minmax(0,1fr) 360px;gap:0 20px;align-items:start;grid-template-rows:auto 1fr}.side{grid-area:1/2/3}.go,.plain button{max-width:420px}button.quiet{max-width:420px}.timeline li{display:grid;grid-template-columns:150px 1fr;gap:12px}}',
 ].join('');

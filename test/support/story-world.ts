@@ -15,6 +15,7 @@ import { IncidentCommandsService } from '../../services/orchestration/incident-c
 import { IncidentOpeningsRepository } from '../../services/orchestration/incident-openings.repository.js';
 import { IncidentStarter } from '../../services/orchestration/incident-starter.js';
 import { type RunningWorker, startWorker } from '../../services/orchestration/worker.js';
+import { PostmortemRevisionsRepository } from '../../services/persistence/postmortem-revisions.repository.js';
 import { archiveBundle } from '../../services/persistence/workflow-bundles.repository.js';
 import { RecordingPager } from './recording-pager.js';
 import { sampleHandbook } from './sample-handbook.js';
@@ -106,7 +107,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     openings,
     starter,
     responders: { resolve: (request) => activities.resolveResponders(request) },
-    commands: new IncidentCommandsService({ client, openings, declarations, starter }),
+    commands: new IncidentCommandsService({ client, openings, declarations, starter, revisions: new PostmortemRevisionsRepository(pool) }),
     delivery: new AlertDeliveryService(openings, starter),
     insertIncident: (severity, service = 'payments') =>
       insertIncident(pool, { severity, service, urgency: handbooks.handbook.severities[severity].urgency }),

@@ -29,6 +29,16 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'What the public is told: the status page and its posts',
     load: async () => (await import('./status.command.js')).statusCommand(),
   },
+  {
+    name: 'postmortem',
+    summary: 'Read, write and publish what was learnt from an incident',
+    load: async () => (await import('./postmortem.command.js')).postmortemCommand(),
+  },
+  {
+    name: 'follow-up',
+    summary: 'What is to be done after incidents',
+    load: async () => (await import('./follow-up.command.js')).followUpCommand(),
+  },
   { name: 'oncall', summary: 'Who is on call', load: async () => (await import('./oncall.command.js')).oncallCommand() },
   {
     name: 'handoff',

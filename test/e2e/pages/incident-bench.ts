@@ -12,15 +12,22 @@ import type { CommandResult } from '../../../domain/incidents/incident-snapshot.
 import { open } from '../../../domain/incidents/open.js';
 import type { Instant } from '../../../domain/instant.js';
 import { holderAt } from '../../../domain/oncall/holder.js';
+import { buildPostIncidentPlan } from '../../../domain/postincident/build-post-incident-plan.js';
+import { ownerCandidates } from '../../../domain/postincident/owner-candidates.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import type { CommandAnswer, IncidentCommands } from '../../../services/orchestration/incident-commands.port.js';
+import { withDigest } from '../../../services/orchestration/with-digest.js';
 import { IncidentRecordRepository } from '../../../services/persistence/incident-record.repository.js';
+import { PostmortemRevisionsRepository } from '../../../services/persistence/postmortem-revisions.repository.js';
+import { PostmortemDeskService } from '../../../services/postincident/postmortem-desk.service.js';
 
 export interface Begin {
   readonly title?: string;
   readonly severity?: Severity;
   readonly service?: string;
   readonly visibility?: Visibility;
+  /** It is learnt from, as the handbook says. */
+  readonly learns?: true;
   readonly at: Instant;
 }
 
@@ -32,6 +39,7 @@ export class IncidentBench implements IncidentCommands {
   private readonly record: IncidentRecordRepository;
   private readonly known = new Map<string, Incident>();
   private readonly answers = new Map<string, CommandResult>();
+  private readonly revisions: PostmortemRevisionsRepository;
   private readonly zones = temporalZoneRules();
   private number = 1041;
 
@@ -41,6 +49,7 @@ export class IncidentBench implements IncidentCommands {
     private readonly clock: { now(): number },
   ) {
     this.record = new IncidentRecordRepository(pool);
+    this.revisions = new PostmortemRevisionsRepository(pool);
   }
 
   async prepare(): Promise<void> {
@@ -54,12 +63,14 @@ export class IncidentBench implements IncidentCommands {
     severity = 'SEV1',
     service = 'payments',
     visibility = 'INTERNAL',
+    learns,
     at,
   }: Begin): Promise<string> {
     this.number += 1;
     const key = `INC-${this.number}`;
     const plan = buildPlan(this.handbook, service);
     const communications = buildCommunicationPlan(this.handbook, { service, visibility, test: false });
+    const postIncident = buildPostIncidentPlan(this.handbook, null);
     const opening: IncidentOpening = {
       key,
       title,
@@ -73,6 +84,7 @@ export class IncidentBench implements IncidentCommands {
       declaredBy: null,
       recurrenceOf: null,
       ...(communications === undefined ? {} : { communications }),
+      ...(learns === undefined || postIncident === null ? {} : { postIncident }),
     };
     await this.pool.query(
       `INSERT INTO incidents (key, number, title, service, severity, urgency, status, visibility, handbook_version_id, detected_at)
@@ -149,7 +161,10 @@ export class IncidentBench implements IncidentCommands {
   async apply(key: string, command: Command, at: Instant, commandId?: string): Promise<CommandResult> {
     const decided = decide(this.state(key), command, at);
     const said = { commandId: commandId ?? '', at };
-    if (!decided.ok) return { ...said, ...this.head(key), outcome: 'REFUSED', code: decided.error.code, detail: decided.error.detail };
+    if (!decided.ok) {
+      const { code, detail, field } = decided.error;
+      return { ...said, ...this.head(key), outcome: 'REFUSED', code, detail, ...(field === undefined ? {} : { field }) };
+    }
     const outcome = decided.value.outcome;
     const after = decided.value.events.reduce(
       (incident, body) => evolve(incident, { ...body, seq: incident.lastSeq + 1, at }),
@@ -171,11 +186,15 @@ export class IncidentBench implements IncidentCommands {
     if (this.worker === 'BROKEN') throw new Error('connection refused');
     if (this.worker === 'DOWN') return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
     const earlier = this.answers.get(envelope.commandId);
-    const result = earlier ?? (await this.apply(key, { ...envelope.command, by: envelope.by }, this.clock.now(), envelope.commandId));
+    const { command, by } = await withDigest(this.revisions, key, envelope);
+    const result = earlier ?? (await this.apply(key, { ...command, by }, this.clock.now(), envelope.commandId));
     this.answers.set(envelope.commandId, result);
     await this.settle(key, this.clock.now());
     const { outcome, holder, status, severity } = result;
-    if (outcome === 'REFUSED') throw new DomainFailure({ code: result.code ?? 'INTERNAL', detail: result.detail ?? '' });
+    if (outcome === 'REFUSED') {
+      const { code = 'INTERNAL', detail = '', field } = result;
+      throw new DomainFailure({ code, detail, ...(field === undefined ? {} : { field }) });
+    }
     return { commandId: envelope.commandId, outcome, holder, status, severity };
   }
 
@@ -202,6 +221,7 @@ export class IncidentBench implements IncidentCommands {
       }));
       await this.apply(key, { kind: 'respondersResolved', summons: summons.id, responders, skipped: [] }, at);
     }
+    await this.learn(key, at);
     const due = this.state(key).pages.flatMap((page) =>
       page.deliveries.filter((one) => one.status === 'WAITING' && one.dueAt <= at).map((one) => ({ page, one })),
     );
@@ -211,6 +231,28 @@ export class IncidentBench implements IncidentCommands {
         [one.key, key, page.id, page.person, one.method, one.channel, at],
       );
       await this.apply(key, { kind: 'deliverySettled', delivery: one.key, outcome: { status: 'SENT', receipt: 'ok' } }, at);
+    }
+  }
+
+  /** The draft is written at once, as its activity would; everybody is reminded. */
+  private async learn(key: string, at: Instant): Promise<void> {
+    const { postIncident, severity } = this.state(key);
+    if (postIncident?.postmortem?.status === 'WANTED') {
+      const from = this.state(key).resolvedAt ?? at;
+      const desk = { pool: this.pool, revisions: this.revisions, zones: this.zones, clock: this.clock };
+      const handbooks = { current: async () => ({ versionId: 1, handbook: this.handbook }), byVersion: async () => this.handbook };
+      const drafted = await new PostmortemDeskService({ ...desk, handbooks }).draft({
+        incidentKey: key,
+        handbookVersionId: 1,
+        candidates: ownerCandidates(this.state(key)),
+        from,
+        dueDays: postIncident.plan.postmortemDueDays[severity] ?? 0,
+      });
+      await this.apply(key, { kind: 'postmortemDrafted', ...drafted }, at);
+    }
+    for (const { key: reminder, owner: person } of this.state(key).postIncident?.reminders ?? []) {
+      const outcome = { status: 'SENT', person, method: 'email', receipt: 'ok' } as const;
+      await this.apply(key, { kind: 'reminderSettled', reminder, outcome }, at);
     }
   }
 

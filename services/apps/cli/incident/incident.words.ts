@@ -30,7 +30,8 @@ const DEADLINES: Readonly<Record<string, string>> = {
   ACK_EXPIRY: 'the acknowledgement expires',
   SNOOZE_END: 'the snooze ends',
   AUTO_RESOLVE: 'it resolves by itself',
-  CLOSE: 'it is closed',
+  CLOSE: 'its reopen window ends',
+  REMINDER: 'somebody is reminded of what is due',
 };
 
 /** `02:47:10Z (in 4 min): the snooze ends`; empty where nothing is due. */

@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+import { type DomainError, DomainFailure } from '../../domain/error.js';
+import { systemClock } from '../config/clock.js';
+import { type PostmortemRevision, PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
+import { READ_POSTMORTEM_HEAD } from './follow-up.sql.js';
+import { type Sight, scopeParameter } from './incident-scope.js';
+
+export interface Edit {
+  readonly key: string;
+  /** The revision that was read: another one, and somebody else was faster. */
+  readonly basedOn: number;
+  readonly text: string;
+  /** Who writes. */
+  readonly author: string;
+}
+
+/** Far longer than anybody reads. */
+const MAX_TEXT = 200_000;
+
+/** The texts of postmortems, within what somebody may see. Every edit is a revision; none is ever changed. Guide: G2.6 */
+export class PostmortemTextsService {
+  private readonly revisions: PostmortemRevisionsRepository;
+  constructor(private readonly pool: Pool) {
+    this.revisions = new PostmortemRevisionsRepository(pool);
+  }
+
+  /** null: there is none, or none in sight; nobody can tell which. */
+  async newest(sight: Sight, key: string): Promise<PostmortemRevision | null> {
+    return (await this.head(sight, key)) === null ? null : await this.revisions.newest(key);
+  }
+
+  /** The new revision's number. Throws `NOT_FOUND`, `INCIDENT_CLOSED`, `CONFLICT`, `INVALID_INPUT`. */
+  async edit(sight: Sight, { key, basedOn, text, author }: Edit): Promise<number> {
+    const wrong = wrongWith(text);
+    if (wrong !== null) throw new DomainFailure({ code: 'INVALID_INPUT', field: 'text', detail: `text ${wrong}` });
+    const head = await this.head(sight, key);
+    if (head === null) throw new DomainFailure(notFound(key));
+    if (head.status !== 'POST_INCIDENT') throw new DomainFailure({ code: 'INCIDENT_CLOSED', detail: `${key} is ${head.status}` });
+    const newest = (await this.revisions.newest(key))?.revision ?? 0;
+    const writing = { incidentKey: key, revision: basedOn + 1, text, author, at: systemClock.now() };
+    if (basedOn === newest && (await this.revisions.write(writing))) return basedOn + 1;
+    const detail = `revision ${newest} is the newest, not ${basedOn}`;
+    throw new DomainFailure({ code: 'CONFLICT', field: 'basedOn', detail, hint: 'read it, and write your change into it' });
+  }
+
+  private async head(sight: Sight, key: string): Promise<{ readonly status: string } | null> {
+    const { rows } = await this.pool.query<{ status: string }>(READ_POSTMORTEM_HEAD, [scopeParameter(sight), key]);
+    return rows[0] ?? null;
+  }
+}
+
+function wrongWith(text: string): string | null {
+  if (text.trim() === '') return 'is empty';
+  if (text.includes('\u0000')) return 'contains a NUL character';
+  return text.length > MAX_TEXT ? `has ${text.length} characters; at most ${MAX_TEXT} are accepted` : null;
+}
+
+const notFound = (key: string): DomainError => ({
+  code: 'NOT_FOUND',
+  field: 'key',
+  detail: `there is no postmortem of ${key.slice(0, 40)}`,
+  hint: 'one is drafted when the reopen window ends, if the severity asks for it',
+});
