@@ -41,7 +41,7 @@ function responderFor(handbook: Handbook, { target, request, zones }: Search): R
   const skip = (reason: SkippedTarget['reason']): SkippedTarget => ({ target: target.id, reason });
   if (!isItsTime(handbook, target, { at: request.at, zones })) return skip('OUTSIDE_HOURS');
   if (target.kind === 'schedule' && !Object.hasOwn(handbook.schedules, target.id)) return skip('NOT_IN_HANDBOOK');
-  const id = target.kind === 'person' ? target.id : holderAt(handbook, target.id, request.at, zones).person;
+  const id = target.kind === 'person' ? target.id : holderAt(handbook, target.id, request.at, zones)?.person;
   if (id === undefined) return skip('NOBODY_ON_CALL');
   // `hasOwn`: the id may come from outside, and `constructor` is nobody.
   const person = Object.hasOwn(handbook.people, id) ? handbook.people[id] : undefined;

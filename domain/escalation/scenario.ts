@@ -25,10 +25,10 @@ export function judgeScenario(handbook: Handbook, { service, acknowledges }: Sce
   return { code: 'UNKNOWN_PERSON', field: 'acknowledgedBy', detail: `the handbook has no schedule or person ${who.slice(0, 60)}`, hint };
 }
 
-/** The scenario with the person behind a schedule that answers. */
+/** The scenario with the person behind a schedule that answers; where nobody holds it then, nobody answers. */
 export function withAnswerer(handbook: Handbook, scenario: Scenario, zones: ZoneRules): Scenario {
   const { at, acknowledges } = scenario;
   if (acknowledges === null || !Object.hasOwn(handbook.schedules, acknowledges.person)) return scenario;
-  const { person } = holderAt(handbook, acknowledges.person, at + acknowledges.afterMs, zones);
-  return { ...scenario, acknowledges: { ...acknowledges, person } };
+  const holder = holderAt(handbook, acknowledges.person, at + acknowledges.afterMs, zones);
+  return { ...scenario, acknowledges: holder === null ? null : { ...acknowledges, person: holder.person } };
 }

@@ -1,5 +1,6 @@
 import type { HandoffPolicy } from '../handbook/handbook.model.js';
 import { WEEKDAYS } from '../oncall/calendar-date.js';
+import { clockTime, scheduleFields, spans } from './describe-schedule.js';
 import { inWords } from './duration-words.js';
 import type {
   AlertRoute,
@@ -13,7 +14,6 @@ import type {
   PolicyStep,
   PolicyTarget,
   PostIncidentPolicy,
-  Schedule,
   Service,
   SeverityDefinition,
   WorkingHours,
@@ -34,7 +34,7 @@ export function describeHandbook(handbook: Handbook): readonly Described[] {
     part('handbook', { id: handbook.id, version: handbook.version, timezone: handbook.timezone }),
     ...(handbook.workingHours === undefined ? [] : [describeWorkingHours(handbook.workingHours)]),
     ...Object.values(handbook.people).map(describePerson),
-    ...Object.values(handbook.schedules).map(describeSchedule),
+    ...Object.values(handbook.schedules).map((schedule) => part(`schedule ${schedule.id}`, scheduleFields(schedule))),
     ...Object.values(handbook.escalation).map(describePolicy),
     ...(handbook.handoffs === undefined ? [] : describeHandoffs(handbook.handoffs)),
     ...Object.values(handbook.severities).map(describeSeverity),
@@ -53,33 +53,17 @@ const part = (title: string, fields: Readonly<Record<string, string>>, secret: r
   secret,
 });
 
-function describePerson({ id, name, email, timezone, team, methods, reach }: Person): Described {
+function describePerson({ id, name, email, timezone, team, methods, reach, away = [] }: Person): Described {
   const contact = Object.fromEntries(methods.map((method) => [`contact ${method.id}`, method.address]));
   return part(
     `person ${id}`,
-    { name, email, timezone, team: team ?? '', ...contact, 'woken by': rungs(reach.HIGH), 'told by': rungs(reach.LOW) },
+    { name, email, timezone, team: team ?? '', ...contact, 'woken by': rungs(reach.HIGH), 'told by': rungs(reach.LOW), away: spans(away) },
     methods.filter(({ channel }) => channel !== 'email').map((method) => `contact ${method.id}`),
   );
 }
 
 const rungs = (list: readonly ContactRung[]): string =>
   list.map(({ method, afterMs }) => (afterMs === 0 ? method : `${method} after ${inWords(afterMs)}`)).join(', ');
-
-function describeSchedule({ id, timezone, source, overrides }: Schedule): Described {
-  const own = overrides.map(({ person, from, to }) => `${person} ${instant(from)} to ${instant(to)}`).join('; ');
-  if (source.kind === 'follows') {
-    return part(`schedule ${id}`, { follows: `${source.schedule}, ${source.offset} further on`, timezone, overrides: own });
-  }
-  const { people, everyDays, handoffMinute, starting } = source.rotation;
-  return part(`schedule ${id}`, {
-    people: people.join(', '),
-    every: everyDays === 1 ? '1 day' : `${everyDays} days`,
-    handoff: clockTime(handoffMinute),
-    starting,
-    timezone,
-    overrides: own,
-  });
-}
 
 function describePolicy(policy: EscalationPolicy): Described {
   const { id, timing, steps, exhausted, repeats, fallback, ackExpiresAfterMs, lowUrgencySteps } = policy;
@@ -198,7 +182,3 @@ function describePage({ statusPage: page }: Communications = {}): readonly Descr
   const templates = Object.entries(page.templates).map(([phase, text]) => [`template ${phase}`, text]);
   return [part('status page', { name: page.name, from: page.from, title: page.title, ...Object.fromEntries(templates) })];
 }
-
-const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
-
-const clockTime = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -1,5 +1,6 @@
-import type { DurationMs, Instant } from '../instant.js';
+import type { DurationMs } from '../instant.js';
 import type { CloseCondition, FollowUpClass } from '../postincident/classes.js';
+import type { Absence, Schedule } from './schedule.model.js';
 
 /** How bad an incident is; SEV1 is worst. Guide: G2.1 */
 export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
@@ -51,35 +52,8 @@ export interface Person {
   readonly methods: readonly ContactMethod[];
   /** Ascending by `afterMs`. Guide: G1.1 */
   readonly reach: Readonly<Record<Urgency, readonly ContactRung[]>>;
-}
-
-/** A half-open span [from, to) in which `person` holds the shift instead. */
-export interface Override {
-  readonly person: string;
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/** People in turn, each for `everyDays` days; hands over at a wall-clock time in the schedule's zone. Guide: G1.1 */
-export interface Rotation {
-  readonly people: readonly string[];
-  readonly everyDays: number;
-  /** Wall-clock handoff time, minutes after local midnight. */
-  readonly handoffMinute: number;
-  /** The local calendar date (`YYYY-MM-DD`) on which the first person's first shift begins. */
-  readonly starting: string;
-}
-
-/** Who is on call is a pure function of an instant: a rotation of its own, or another schedule's, shifted by `offset` people. */
-export type ScheduleSource =
-  | { readonly kind: 'rotation'; readonly rotation: Rotation }
-  | { readonly kind: 'follows'; readonly schedule: string; readonly offset: number };
-
-export interface Schedule {
-  readonly id: string;
-  readonly timezone: string;
-  readonly source: ScheduleSource;
-  readonly overrides: readonly Override[];
+  /** When they cannot be on call, earliest first; absent: never. Nobody's shift moves by it: it is warned of, and they are skipped. */
+  readonly away?: readonly Absence[];
 }
 
 /** Whom a step pages: whoever holds a schedule when the step fires, or one person. */

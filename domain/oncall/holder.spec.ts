@@ -1,8 +1,9 @@
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
 import { sampleHandbook } from '../../test/support/sample-handbook.js';
-import type { Handbook, Override, Rotation } from '../handbook/handbook.model.js';
+import type { Handbook } from '../handbook/handbook.model.js';
+import type { Override, Rotation } from '../handbook/schedule.model.js';
 import { HOUR_MS } from '../instant.js';
-import { holderAt, shiftsBetween } from './holder.js';
+import { holderAt, type Shift, shiftsBetween } from './holder.js';
 
 const zones = temporalZoneRules();
 const t = (iso: string): number => Date.parse(iso);
@@ -34,7 +35,13 @@ function handbook({ rotation = {}, zone = 'America/New_York', overrides = [], se
   };
 }
 
-const personAt = (book: Handbook, iso: string, schedule = 'on-call'): string => holderAt(book, schedule, t(iso), zones).person;
+function shiftAt(book: Handbook, iso: string, schedule = 'on-call'): Shift {
+  const shift = holderAt(book, schedule, t(iso), zones);
+  if (shift === null) throw new Error(`nobody holds ${schedule} at ${iso}`);
+  return shift;
+}
+
+const personAt = (book: Handbook, iso: string, schedule = 'on-call'): string => shiftAt(book, iso, schedule).person;
 
 describe('[G1.1] the weekly rotation', () => {
   it('gives each of the four weeks its own four levels', () => {
@@ -52,11 +59,12 @@ describe('[G1.1] the weekly rotation', () => {
 
   it('[G1.3] hands over on Monday at 09:00 in the schedule’s zone, to the millisecond', () => {
     expect(personAt(handbook(), '2026-11-30T13:59:59.999Z')).toBe('ada');
-    expect(holderAt(handbook(), 'on-call', t('2026-11-30T14:00:00Z'), zones)).toEqual({
+    expect(shiftAt(handbook(), '2026-11-30T14:00:00Z')).toEqual({
       person: 'ben',
       from: t('2026-11-30T14:00:00Z'),
       to: t('2026-12-07T14:00:00Z'),
       via: 'rotation',
+      rule: { schedule: 'on-call', entry: 0 },
     });
   });
 
@@ -66,13 +74,13 @@ describe('[G1.1] the weekly rotation', () => {
   });
 
   it('keeps 09:00 on the wall over the spring clock change, in a week of 167 hours', () => {
-    const shift = holderAt(handbook(), 'on-call', t('2027-03-10T00:00:00Z'), zones);
+    const shift = shiftAt(handbook(), '2027-03-10T00:00:00Z');
     expect([shift.from, shift.to]).toEqual([t('2027-03-08T14:00:00Z'), t('2027-03-15T13:00:00Z')]);
     expect((shift.to - shift.from) / HOUR_MS).toBe(167);
   });
 
   it('keeps 09:00 on the wall over the autumn clock change, in a week of 169 hours', () => {
-    const shift = holderAt(handbook(), 'on-call', t('2026-10-28T00:00:00Z'), zones);
+    const shift = shiftAt(handbook(), '2026-10-28T00:00:00Z');
     expect([shift.from, shift.to]).toEqual([t('2026-10-26T13:00:00Z'), t('2026-11-02T14:00:00Z')]);
     expect((shift.to - shift.from) / HOUR_MS).toBe(169);
   });
@@ -97,8 +105,8 @@ describe('[G1.1] a daily rotation', () => {
 
   it('hands over at the jump where the clock skips the handoff time', () => {
     const book = daily({ starting: '2027-03-13', handoffMinute: 150 });
-    expect(holderAt(book, 'on-call', t('2027-03-14T06:59:59Z'), zones)).toMatchObject({ person: 'ada', to: t('2027-03-14T07:00:00Z') });
-    expect(holderAt(book, 'on-call', t('2027-03-14T07:00:00Z'), zones)).toMatchObject({ person: 'ben', to: t('2027-03-15T06:30:00Z') });
+    expect(shiftAt(book, '2027-03-14T06:59:59Z')).toMatchObject({ person: 'ada', to: t('2027-03-14T07:00:00Z') });
+    expect(shiftAt(book, '2027-03-14T07:00:00Z')).toMatchObject({ person: 'ben', to: t('2027-03-15T06:30:00Z') });
   });
 
   it('hands over once, the first time, where the handoff time occurs twice', () => {
@@ -113,7 +121,7 @@ describe('[G1.1] a daily rotation', () => {
   it('keeps wall-clock time in a zone whose offset has quarter hours', () => {
     const book = daily({ starting: '2026-09-26', handoffMinute: 170 }, 'Pacific/Chatham');
     // On 2026-09-27 the clock goes from 02:45 to 03:45 there, at 14:00 UTC the day before.
-    expect(holderAt(book, 'on-call', t('2026-09-26T14:00:00Z'), zones)).toMatchObject({
+    expect(shiftAt(book, '2026-09-26T14:00:00Z')).toMatchObject({
       person: 'ben',
       from: t('2026-09-26T14:00:00Z'),
       to: t('2026-09-27T13:05:00Z'),
@@ -133,9 +141,15 @@ describe('[G1.1] a cover', () => {
 
   it('takes the schedule over for its span and gives it back', () => {
     const book = handbook({ overrides: [cover('chloe', '2026-11-26T14:00:00Z', '2026-11-27T14:00:00Z')] });
-    expect(shiftsBetween(book, 'on-call', { from: t('2026-11-25T00:00:00Z'), to: t('2026-11-28T00:00:00Z') }, zones)).toEqual([
+    expect(shiftsBetween(book, 'on-call', { from: t('2026-11-25T00:00:00Z'), to: t('2026-11-28T00:00:00Z') }, zones)).toMatchObject([
       { person: 'ada', from: t('2026-11-23T14:00:00Z'), to: t('2026-11-26T14:00:00Z'), via: 'rotation' },
-      { person: 'chloe', from: t('2026-11-26T14:00:00Z'), to: t('2026-11-27T14:00:00Z'), via: 'override' },
+      {
+        person: 'chloe',
+        from: t('2026-11-26T14:00:00Z'),
+        to: t('2026-11-27T14:00:00Z'),
+        via: 'override',
+        rule: { schedule: 'on-call', entry: 0 },
+      },
       { person: 'ada', from: t('2026-11-27T14:00:00Z'), to: t('2026-11-30T14:00:00Z'), via: 'rotation' },
     ]);
   });

@@ -1,80 +1,93 @@
-import { DomainFailure } from '../error.js';
-import type { Handbook, Override, Rotation, Schedule } from '../handbook/handbook.model.js';
+import type { Handbook } from '../handbook/handbook.model.js';
+import type { Override } from '../handbook/schedule.model.js';
 import type { Instant } from '../instant.js';
-import { personOfTurn, turnAt } from './rotation.js';
+import { layersAt } from './layers.js';
+import { patternOf, type SchedulePattern, scheduleOf } from './schedule-sources.js';
 import type { ZoneRules } from './zone-rules.js';
 
-/** `person` holds the schedule throughout [from, to), by turn or by cover. */
-export interface Shift {
-  readonly person: string;
+export interface Span {
   readonly from: Instant;
   readonly to: Instant;
-  readonly via: 'rotation' | 'override';
+}
+
+/** `person` holds the schedule throughout [from, to). */
+export interface Shift extends Span {
+  readonly person: string;
+  readonly via: 'rotation' | 'temporary' | 'override';
+  /** What gave it to them: the entry, counted from 0, among the layers, temporary schedules or overrides of a schedule. */
+  readonly rule: { readonly schedule: string; readonly entry: number };
+}
+
+/** Throughout [from, to) nobody holds the schedule. */
+export interface Vacancy extends Span {
+  readonly person: null;
 }
 
 /**
- * Who holds a schedule at an instant. Guarantee: exactly one person, `from <= at < to`, and the same answer for every instant in
- * between; the rotation costs constant time, however far away `at` is.
+ * Who holds a schedule at an instant; null: nobody. Guarantee: at most one person, `from <= at < to`, and the same answer for every
+ * instant in between; the effort is the same, however far away `at` is.
  *
- * A schedule's own overrides win over its rotation, the last one in the list over earlier ones. A schedule that follows another
- * takes its rotation and zone, shifted by `offset` people, but not its overrides: a cover of the primary does not move the secondary.
- * Throws `NOT_FOUND` for a schedule that the handbook does not have. Guide: G1.1
+ * Overrides are strongest, then temporary schedules (of either, the last one in the list), then the layers (the first that has
+ * somebody). A schedule that follows another takes its layers and temporary schedules, shifted by `offset` people, but not its
+ * overrides: a cover of the primary does not move the secondary. Throws `NOT_FOUND` for a schedule that the handbook does not have.
+ * Guide: G1.1
  */
-export function holderAt(handbook: Handbook, scheduleId: string, at: Instant, zones: ZoneRules): Shift {
-  const schedule = scheduleOf(handbook, scheduleId);
-  const { rotation, timezone, offset } = rotationBehind(handbook, schedule);
-  const turn = turnAt(rotation, timezone, at, zones);
-  const winner = schedule.overrides.findLastIndex((override) => covers(override, at));
-  const cover = schedule.overrides[winner];
-  const base: Shift = cover
-    ? { person: cover.person, from: cover.from, to: cover.to, via: 'override' }
-    : { person: personOfTurn(rotation, turn.index, offset), from: turn.from, to: turn.to, via: 'rotation' };
-  return trimmed(base, schedule.overrides.slice(winner + 1), at);
+export function holderAt(handbook: Handbook, scheduleId: string, at: Instant, zones: ZoneRules): Shift | null {
+  const piece = pieceAt(handbook, scheduleId, at, zones);
+  return piece.person === null ? null : piece;
 }
 
-/** Every shift that has a moment in [span.from, span.to), oldest first, without gap or overlap, each in its full length. */
-export function shiftsBetween(
-  handbook: Handbook,
-  scheduleId: string,
-  span: { readonly from: Instant; readonly to: Instant },
-  zones: ZoneRules,
-): readonly Shift[] {
-  const shifts: Shift[] = [];
+/** Every shift that has a moment in [span.from, span.to), oldest first and without overlap, each in its full length. */
+export function shiftsBetween(handbook: Handbook, scheduleId: string, span: Span, zones: ZoneRules): readonly Shift[] {
+  return piecesBetween(handbook, scheduleId, span, zones).filter((piece) => piece.person !== null);
+}
+
+/** Shifts and vacancies that have a moment in [span.from, span.to): each begins where the one before ends. */
+export function piecesBetween(handbook: Handbook, scheduleId: string, span: Span, zones: ZoneRules): readonly (Shift | Vacancy)[] {
+  const pieces: (Shift | Vacancy)[] = [];
   for (let at = span.from; at < span.to; ) {
-    const shift = holderAt(handbook, scheduleId, at, zones);
-    shifts.push(shift);
-    at = shift.to;
+    const piece = pieceAt(handbook, scheduleId, at, zones);
+    pieces.push(piece);
+    at = piece.to;
   }
-  return shifts;
+  return pieces;
 }
 
-/** The part of `shift` around `at` that no stronger override takes away; none of `stronger` covers `at`. */
-function trimmed(shift: Shift, stronger: readonly Override[], at: Instant): Shift {
-  let { from, to } = shift;
-  for (const override of stronger) {
-    if (override.to <= override.from) continue;
-    if (override.to <= at) from = Math.max(from, override.to);
-    else to = Math.min(to, override.from);
+function pieceAt(handbook: Handbook, scheduleId: string, at: Instant, zones: ZoneRules): Shift | Vacancy {
+  const { overrides } = scheduleOf(handbook, scheduleId);
+  const winner = overrides.findLastIndex((override) => covers(override, at));
+  const cover = overrides[winner];
+  const base: Shift | Vacancy = cover
+    ? { person: cover.person, from: cover.from, to: cover.to, via: 'override', rule: { schedule: scheduleId, entry: winner } }
+    : withoutOverrides(patternOf(handbook, scheduleOf(handbook, scheduleId)), at, zones);
+  return trimmed(base, overrides.slice(winner + 1), at);
+}
+
+function withoutOverrides({ schedule, layers, offset, temporary }: SchedulePattern, at: Instant, zones: ZoneRules): Shift | Vacancy {
+  const winner = temporary.findLastIndex(({ stands }) => covers(stands, at));
+  const standIn = temporary[winner];
+  const stronger = temporary.slice(winner + 1).map(({ stands }) => stands);
+  if (standIn === undefined) {
+    const { held, ...span } = layersAt(layers, offset, at, zones);
+    if (held === null) return trimmed({ ...span, person: null }, stronger, at);
+    return trimmed({ person: held.person, ...span, via: 'rotation', rule: { schedule, entry: held.index } }, stronger, at);
   }
-  return { ...shift, from, to };
+  const { held, from, to } = layersAt(standIn.stands.layers, standIn.offset, at, zones);
+  const span = { from: Math.max(from, standIn.stands.from), to: Math.min(to, standIn.stands.to) };
+  if (held === null) return trimmed({ ...span, person: null }, stronger, at);
+  const rule = { schedule: standIn.schedule, entry: standIn.entry };
+  return trimmed({ person: held.person, ...span, via: 'temporary', rule }, stronger, at);
 }
 
-const covers = (override: Override, at: Instant): boolean => override.from <= at && at < override.to;
-
-function scheduleOf(handbook: Handbook, id: string): Schedule {
-  const schedule = Object.hasOwn(handbook.schedules, id) ? handbook.schedules[id] : undefined;
-  if (!schedule) throw new DomainFailure({ code: 'NOT_FOUND', detail: `the handbook has no schedule ${id}`, field: 'schedule' });
-  return schedule;
-}
-
-function rotationBehind(handbook: Handbook, schedule: Schedule): { rotation: Rotation; timezone: string; offset: number } {
-  let current = schedule;
-  let offset = 0;
-  // A compiled handbook has no circle of followers; the bound keeps a hand-made one from hanging.
-  for (let hops = Object.keys(handbook.schedules).length; hops >= 0; hops -= 1) {
-    if (current.source.kind === 'rotation') return { rotation: current.source.rotation, timezone: current.timezone, offset };
-    offset += current.source.offset;
-    current = scheduleOf(handbook, current.source.schedule);
+/** The part of `piece` around `at` that nothing of `stronger` takes away; none of `stronger` covers `at`. */
+function trimmed<Piece extends Span>(piece: Piece, stronger: readonly Span[], at: Instant): Piece {
+  let { from, to } = piece;
+  for (const other of stronger) {
+    if (other.to <= other.from) continue;
+    if (other.to <= at) from = Math.max(from, other.to);
+    else to = Math.min(to, other.from);
   }
-  throw new DomainFailure({ code: 'INVALID_HANDBOOK', detail: `the schedule ${schedule.id} follows itself`, field: 'schedule' });
+  return { ...piece, from, to };
 }
+
+const covers = (span: Pick<Override, 'from' | 'to'>, at: Instant): boolean => span.from <= at && at < span.to;

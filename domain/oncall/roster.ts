@@ -1,13 +1,13 @@
 import type { Handbook } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
-import { shiftsBetween } from './holder.js';
+import { piecesBetween } from './holder.js';
 import type { ZoneRules } from './zone-rules.js';
 
 /** Who holds each schedule throughout [from, to). */
 export interface RosterRow {
   readonly from: Instant;
   readonly to: Instant;
-  /** Person by schedule. */
+  /** Person by schedule; a schedule that nobody holds is left out. */
   readonly holders: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +18,7 @@ export function rosterBetween(
   span: { readonly from: Instant; readonly to: Instant },
   zones: ZoneRules,
 ): readonly RosterRow[] {
-  const shifts = schedules.map((schedule) => ({ schedule, shifts: shiftsBetween(handbook, schedule, span, zones) }));
+  const shifts = schedules.map((schedule) => ({ schedule, shifts: piecesBetween(handbook, schedule, span, zones) }));
   const starts = new Set([span.from, ...shifts.flatMap((one) => one.shifts.map((shift) => shift.from)).filter((from) => from > span.from)]);
   const ordered = [...starts].toSorted((a, b) => a - b);
   return ordered.map((from, index) => ({
@@ -27,7 +27,7 @@ export function rosterBetween(
     holders: Object.fromEntries(
       shifts.flatMap(({ schedule, shifts: own }) => {
         const shift = own.find((one) => one.from <= from && from < one.to);
-        return shift ? [[schedule, shift.person]] : [];
+        return shift === undefined || shift.person === null ? [] : [[schedule, shift.person]];
       }),
     ),
   }));

@@ -25,12 +25,14 @@ export class OnCallResolver {
   ) {
     const shifts = await this.onCall.at(at ?? systemClock.now(), schedule ?? null);
     const waiting = await this.handoffs.waiting(at === null || at === undefined ? shifts.map((shift) => shift.schedule) : []);
-    return shifts.map(({ via, person, ...shift }) => {
+    return shifts.map((shift) => {
       const handoff = waiting.get(shift.schedule);
       return {
-        ...shift,
-        cover: via === 'override',
-        person: personOf(this.directory, person),
+        schedule: shift.schedule,
+        from: shift.from,
+        to: shift.to,
+        cover: shift.via === 'override',
+        person: personOf(this.directory, shift.person),
         handoff: handoff === undefined ? null : handoffView(this.directory, handoff),
       };
     });

@@ -1,46 +1,90 @@
 import { DAY_MS } from '../../domain/instant.js';
 import { dateOfEpochDay, epochDayOf, WEEKDAYS, weekdayOf } from '../../domain/oncall/calendar-date.js';
+import { checkHours } from './parse-check-hours.js';
 import { durationOf } from './parse-leaves.js';
 import { at, entriesOf, itemsOf } from './parse-raw.js';
 import { instantOf } from './parse-times.js';
-import type { Report } from './problem.js';
+import type { Path, Report } from './problem.js';
 import { isZone, temporalZoneRules } from './zone-rules.temporal.js';
 
 const zones = temporalZoneRules();
 
-/** Every schedule ends at one rotation, whose handoffs fall on the weekday that they name. Guide: G1.1 */
+/** Every schedule ends at layers of its own, whose handoffs fall on the weekday that they name, and everything ends after it begins. Guide: G1.1 */
 export function checkSchedules(data: unknown, report: Report): void {
   const schedules = at(data, 'schedules');
   const circles = new Set<string>();
   for (const [id, schedule] of entriesOf(schedules)) {
     checkSource(id, schedule, report);
-    checkHandoffDay(id, at(schedule, 'rotation'), report);
+    for (const { path, rotation } of rotationsOf(['schedules', id], schedule)) checkHandoffDay(path, rotation, report);
+    for (const { path, during } of hoursOf(['schedules', id], schedule)) checkHours(path, during, report);
     const circle = circleOf(id, schedules);
     const isNew = !circle.some((member) => circles.has(member));
     for (const member of circle) circles.add(member);
     if (circle.length > 0 && isNew) {
       report(['schedules', id, 'follows'], `"${id}" follows itself in a circle`, 'let one of the circle have a rotation of its own');
     }
-    checkOverrides(id, data, report);
+    for (const section of ['overrides', 'temporary'])
+      checkSpans(['schedules', id, section], { spans: at(schedule, section), zone: zoneOf(schedule, data) }, report);
   }
+  for (const [id, person] of entriesOf(at(data, 'people')))
+    checkSpans(['people', id, 'away'], { spans: at(person, 'away'), zone: zoneOf(person, data) }, report);
 }
 
 function checkSource(id: string, schedule: unknown, report: Report): void {
   if (typeof schedule !== 'object' || schedule === null) return;
-  const [rotates, follows] = [at(schedule, 'rotation') !== undefined, at(schedule, 'follows') !== undefined];
-  if (rotates === follows) {
-    const problem = rotates ? 'has both a rotation and "follows"' : 'has neither a rotation nor "follows"';
-    report(['schedules', id], problem, rotates ? 'keep one of them' : 'add rotation: { … } or follows: <schedule>', 'key');
-  }
-  if (!follows && at(schedule, 'offset') !== undefined) {
+  checkOneOf(['schedules', id], schedule, ['rotation', 'layers', 'follows'], report);
+  if (at(schedule, 'follows') === undefined && at(schedule, 'offset') !== undefined) {
     report(['schedules', id, 'offset'], '"offset" means nothing without "follows"', 'remove it, or add follows: <schedule>', 'key');
   }
+  for (const [index, one] of itemsOf(at(schedule, 'temporary')).entries())
+    checkOneOf(['schedules', id, 'temporary', index], one, ['rotation', 'layers'], report);
 }
 
-function checkHandoffDay(id: string, rotation: unknown, report: Report): void {
+const EXAMPLES: Readonly<Record<string, string>> = {
+  rotation: 'rotation: { … }',
+  layers: 'layers: [{ rotation: { … } }]',
+  follows: 'follows: <schedule>',
+};
+
+/** Exactly one of `keys` says who is on call. */
+function checkOneOf(path: Path, part: unknown, keys: readonly string[], report: Report): void {
+  const present = keys.filter((key) => at(part, key) !== undefined);
+  if (present.length === 1) return;
+  const named = (present.length === 0 ? keys : present).map((key) =>
+    key === 'follows' ? '"follows"' : key === 'layers' ? 'layers' : `a ${key}`,
+  );
+  const all = `${named.slice(0, -1).join(', ')} ${present.length === 0 ? 'nor' : 'and'} ${named.at(-1)}`;
+  if (present.length > 0) report(path, `has both ${all}`, 'keep one of them', 'key');
+  else report(path, `has neither ${all}`, `add ${keys.map((key) => EXAMPLES[key]).join(' or ')}`, 'key');
+}
+
+interface RawRotation {
+  readonly path: Path;
+  readonly rotation: unknown;
+}
+
+/** Every rotation in a schedule, also those of its layers and temporary schedules. */
+function rotationsOf(path: Path, part: unknown): readonly RawRotation[] {
+  const own = { path: [...path, 'rotation'], rotation: at(part, 'rotation') };
+  const layers = itemsOf(at(part, 'layers')).map((layer, index) => ({
+    path: [...path, 'layers', index, 'rotation'],
+    rotation: at(layer, 'rotation'),
+  }));
+  const temporary = itemsOf(at(part, 'temporary')).flatMap((one, index) => rotationsOf([...path, 'temporary', index], one));
+  return [own, ...layers, ...temporary];
+}
+
+function hoursOf(path: Path, part: unknown): readonly { readonly path: Path; readonly during: unknown }[] {
+  const own = itemsOf(at(part, 'layers')).map((layer, index) => ({
+    path: [...path, 'layers', index, 'during'],
+    during: at(layer, 'during'),
+  }));
+  return [...own, ...itemsOf(at(part, 'temporary')).flatMap((one, index) => hoursOf([...path, 'temporary', index], one))];
+}
+
+function checkHandoffDay(path: Path, rotation: unknown, report: Report): void {
   const weekday = WEEKDAYS.findIndex((name) => String(at(rotation, 'handoff')).startsWith(`${name} `));
   if (weekday < 0) return;
-  const path = ['schedules', id, 'rotation'];
   const every = durationOf(at(rotation, 'every'));
   if (every !== null && every % (7 * DAY_MS) !== 0) {
     report(
@@ -65,13 +109,14 @@ function circleOf(id: string, schedules: unknown): readonly string[] {
   return [];
 }
 
-function checkOverrides(id: string, data: unknown, report: Report): void {
-  const schedule = at(data, 'schedules', id);
-  const zone = [at(schedule, 'timezone'), at(data, 'timezone'), 'UTC'].find((name) => typeof name === 'string' && isZone(name));
-  for (const [index, override] of itemsOf(at(schedule, 'overrides')).entries()) {
-    const [from, to] = [String(at(override, 'from')), String(at(override, 'to'))];
-    const [begins, ends] = [from, to].map((time) => instantOf(time, String(zone), zones));
+const zoneOf = (part: unknown, data: unknown): string =>
+  String([at(part, 'timezone'), at(data, 'timezone'), 'UTC'].find((name) => typeof name === 'string' && isZone(name)));
+
+function checkSpans(path: Path, { spans, zone }: { readonly spans: unknown; readonly zone: string }, report: Report): void {
+  for (const [index, span] of itemsOf(spans).entries()) {
+    const [from, to] = [String(at(span, 'from')), String(at(span, 'to'))];
+    const [begins, ends] = [from, to].map((time) => instantOf(time, zone, zones));
     if (begins == null || ends == null || begins < ends) continue;
-    report(['schedules', id, 'overrides', index, 'to'], `ends at ${to}, which is not after ${from}`, 'let it end after it begins');
+    report([...path, index, 'to'], `ends at ${to}, which is not after ${from}`, 'let it end after it begins');
   }
 }

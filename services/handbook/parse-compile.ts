@@ -18,7 +18,7 @@ import { compileCommunications } from './parse-compile-communications.js';
 import { compilePolicy, compileWorkingHours } from './parse-compile-escalation.js';
 import { compileHandoffs } from './parse-compile-handoffs.js';
 import { compilePostIncident } from './parse-compile-post-incident.js';
-import { compileSchedule } from './parse-compile-schedule.js';
+import { compileAway, compileSchedule } from './parse-compile-schedule.js';
 import type { RawHandbook } from './parse-schema.js';
 import { millis, SEVERITY_OF } from './parse-values.js';
 
@@ -33,7 +33,7 @@ export function compile(raw: RawHandbook, zones: ZoneRules): Handbook {
     version: raw.version,
     timezone: raw.timezone,
     ...(raw.working_hours === undefined ? {} : { workingHours: compileWorkingHours(raw.working_hours, raw.timezone) }),
-    people: mapped(raw.people, (person, id) => compilePerson(id, person, raw.timezone)),
+    people: mapped(raw.people, (person, id) => compilePerson(id, person, { zone: raw.timezone, zones })),
     schedules: mapped(raw.schedules, (_, id) => compileSchedule(id, raw, zones)),
     escalation: mapped(raw.escalation, (policy, id) => compilePolicy(id, policy, raw)),
     ...(raw.handoffs === undefined ? {} : { handoffs: compileHandoffs(raw.handoffs, raw) }),
@@ -58,7 +58,12 @@ function mapped<From, To>(record: Readonly<Record<string, From>>, compileOne: (v
 }
 
 /** Without `reach`: everything that the person has wakes them, and e-mail does not. */
-function compilePerson(id: string, raw: RawHandbook['people'][string], zone: string): Person {
+function compilePerson(
+  id: string,
+  raw: RawHandbook['people'][string],
+  { zone, zones }: { readonly zone: string; readonly zones: ZoneRules },
+): Person {
+  const timezone = raw.timezone ?? zone;
   const addresses = { email: raw.email, ...raw.contact };
   const methods = CHANNELS.flatMap((channel): ContactMethod[] => {
     const address = addresses[channel];
@@ -69,13 +74,14 @@ function compilePerson(id: string, raw: RawHandbook['people'][string], zone: str
     id,
     name: raw.name,
     email: raw.email,
-    timezone: raw.timezone ?? zone,
+    timezone,
     ...(raw.team === undefined ? {} : { team: raw.team }),
     methods,
     reach: {
       HIGH: raw.reach ? compileRungs(raw.reach.high) : everything,
       LOW: raw.reach?.low ? compileRungs(raw.reach.low) : [{ method: 'email', afterMs: 0 }],
     },
+    ...(raw.away === undefined ? {} : { away: compileAway(raw.away, timezone, zones) }),
   };
 }
 

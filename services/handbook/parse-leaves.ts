@@ -45,10 +45,10 @@ export const durationOrZero = parsedDuration.refine((ms) => ms <= MAX_DURATION_M
 /** Milliseconds, more than zero. */
 export const duration = durationOrZero.refine((ms) => ms > 0, 'is no time at all — write at least "1 second"');
 
-/** Whole days: `1 week`, `3 days`. */
-export const days = duration
-  .refine((ms) => ms % DAY_MS === 0, 'is not whole days — write for example "1 week" or "3 days"')
-  .transform((ms) => ms / DAY_MS);
+/** `12 hours`, `1 day`, `2 weeks` → whole days, and the hours beyond them. */
+export const turnLength = duration
+  .refine((ms) => ms % HOUR_MS === 0, 'is not whole hours — write for example "1 week", "1 day" or "12 hours"')
+  .transform((ms) => ({ days: Math.floor(ms / DAY_MS), hours: (ms % DAY_MS) / HOUR_MS }));
 
 const WORKING_DAYS = /^(\d{1,3}) working days?$/;
 

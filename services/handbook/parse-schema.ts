@@ -1,26 +1,12 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../domain/handbook/handbook.model.js';
-import {
-  date,
-  days,
-  duration,
-  durationOrZero,
-  email,
-  handoff,
-  id,
-  ntfyTopic,
-  reference,
-  text,
-  timezone,
-  webUrl,
-  workingDays,
-} from './parse-leaves.js';
+import { duration, durationOrZero, email, id, ntfyTopic, reference, text, timezone, webUrl, workingDays } from './parse-leaves.js';
 import { communicationsSchema, componentsSchema } from './parse-schema-communications.js';
 import { policySchema, workingHoursSchema } from './parse-schema-escalation.js';
 import { handoffsSchema } from './parse-schema-handoffs.js';
 import { postIncidentSchema } from './parse-schema-post-incident.js';
+import { awaySchema, scheduleSchema } from './parse-schema-schedules.js';
 import { type KnownIds, marked, placeholder, severity, strict } from './parse-shapes.js';
-import { isTime } from './parse-times.js';
 
 const channel = z.enum(CHANNELS, {
   error: (issue) =>
@@ -57,6 +43,7 @@ const person = strict({
   team: text.optional(),
   contact: strict({ email: email.optional(), ntfy: ntfyTopic.optional(), webhook: webUrl.optional() }).optional(),
   reach: strict({ high: wakingRungs, low: rungs.optional() }).optional(),
+  away: awaySchema.describe('When they cannot be on call, in their own zone. Moves no shift: cover it, or be warned.').optional(),
   placeholder: placeholder.optional(),
 });
 
@@ -67,33 +54,6 @@ const contact = strict({
   url: webUrl.optional(),
   placeholder: placeholder.optional(),
 });
-
-const localOrInstant = z
-  .string({ error: (issue) => (issue.input === undefined ? undefined : 'is not a time — write for example "2026-12-24 09:00"') })
-  .refine(isTime, 'is not a time — write for example "2026-12-24 09:00" (in the schedule\'s zone) or "2026-12-24T09:00:00Z"');
-
-const scheduleSchema = (known: KnownIds) => {
-  const personRef = reference('person', known.people);
-  return strict({
-    timezone: timezone.optional(),
-    rotation: strict({
-      people: z.array(personRef).min(1, 'names nobody — list at least one person').max(100, 'names more than 100 people — split it'),
-      every: days,
-      handoff,
-      starting: date,
-    }).optional(),
-    follows: reference('schedule', known.schedules).optional(),
-    offset: z
-      .int({ error: 'is not a whole number — write for example 1' })
-      .min(0, 'is less than 0 — count forward')
-      .max(100, 'is more than 100 — count within the rotation')
-      .optional(),
-    overrides: z
-      .array(strict({ person: personRef, from: localOrInstant, to: localOrInstant, reason: text.optional() }))
-      .max(1_000, 'has more than 1000 entries — remove those that are over')
-      .optional(),
-  });
-};
 
 const severitySchema = strict({
   name: text,

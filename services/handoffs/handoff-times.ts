@@ -1,7 +1,8 @@
 import type { Handbook, HandoffRule } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { weekdayOf } from '../../domain/oncall/calendar-date.js';
-import { holderAt } from '../../domain/oncall/holder.js';
+import { holderAt, shiftsBetween } from '../../domain/oncall/holder.js';
+import { patternOf, scheduleOf } from '../../domain/oncall/schedule-sources.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 
 const WEEK_DAYS = 7;
@@ -24,7 +25,7 @@ function nextOf({ timezone, weekday, minute }: HandoffRule, at: Instant, zones: 
 
 /** Who holds the schedule at an instant; null where the handbook has no such schedule, or nobody. */
 export function holderOrNobody(handbook: Handbook, schedule: string, at: Instant, zones: ZoneRules): string | null {
-  return Object.hasOwn(handbook.schedules, schedule) ? (holderAt(handbook, schedule, at, zones).person ?? null) : null;
+  return Object.hasOwn(handbook.schedules, schedule) ? (holderAt(handbook, schedule, at, zones)?.person ?? null) : null;
 }
 
 /** Who comes after the present holder, and when; null: nobody within four weeks. */
@@ -35,19 +36,14 @@ export function nextHolder(
   zones: ZoneRules,
 ): { readonly person: string; readonly at: Instant } | null {
   if (!Object.hasOwn(handbook.schedules, schedule)) return null;
-  let shift = holderAt(handbook, schedule, at, zones);
-  const present = shift.person;
-  while (shift.person === present && shift.to < at + AHEAD_MS) shift = holderAt(handbook, schedule, shift.to, zones);
-  return shift.person === present ? null : { person: shift.person, at: shift.from };
+  const present = holderAt(handbook, schedule, at, zones)?.person;
+  const next = shiftsBetween(handbook, schedule, { from: at, to: at + AHEAD_MS }, zones).find(({ person }) => person !== present);
+  return next === undefined ? null : { person: next.person, at: next.from };
 }
 
 /** Everybody whose turn the schedule can be: the team that its brief concerns. */
 export function teamOf(handbook: Handbook, schedule: string): readonly string[] {
-  for (let [name, hops] = [schedule, 0]; hops < 20; hops += 1) {
-    const source = Object.hasOwn(handbook.schedules, name) ? handbook.schedules[name]?.source : undefined;
-    if (source === undefined) return [];
-    if (source.kind === 'rotation') return [...new Set(source.rotation.people)];
-    name = source.schedule;
-  }
-  return [];
+  if (!Object.hasOwn(handbook.schedules, schedule)) return [];
+  const { layers, temporary } = patternOf(handbook, scheduleOf(handbook, schedule));
+  return [...new Set([...layers, ...temporary.flatMap(({ stands }) => stands.layers)].flatMap(({ rotation }) => rotation.people))];
 }

@@ -20,7 +20,7 @@ export class OnCallService {
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
   ) {}
 
-  /** The holder of `schedule`, or of every one, at `at`. Throws `NOT_FOUND` for a schedule that the handbook does not have. */
+  /** The holder of `schedule`, or of every one, at `at`; schedules that nobody holds are left out. Throws `NOT_FOUND` for a schedule that the handbook does not have. */
   async at(at: Instant, schedule: string | null): Promise<readonly OnCallView[]> {
     const current = await this.directory.current();
     const schedules = current?.handbook.schedules ?? {};
@@ -33,6 +33,10 @@ export class OnCallService {
       });
     }
     const names = schedule === null ? Object.keys(schedules) : [schedule];
-    return current === null ? [] : names.map((name) => ({ schedule: name, ...holderAt(current.handbook, name, at, this.zones) }));
+    if (current === null) return [];
+    return names.flatMap((name) => {
+      const shift = holderAt(current.handbook, name, at, this.zones);
+      return shift === null ? [] : [{ schedule: name, ...shift }];
+    });
   }
 }

@@ -37,7 +37,7 @@ export function pageNames(handbook: Handbook | null, zones: ZoneRules): PageName
 function holderOf(handbook: Handbook | null, zones: ZoneRules, ask: { readonly schedule: string; readonly at: Instant }): string | null {
   if (handbook === null) return null;
   try {
-    return holderAt(handbook, ask.schedule, ask.at, zones).person;
+    return holderAt(handbook, ask.schedule, ask.at, zones)?.person ?? null;
   } catch {
     return null; // a schedule that is gone meanwhile keeps its name on the page
   }

@@ -209,8 +209,8 @@ export class IncidentBench implements IncidentCommands {
 
   private async settle(key: string, at: Instant): Promise<void> {
     for (const summons of this.state(key).summons) {
-      const people = summons.targets.map((target) =>
-        target.kind === 'person' ? target.id : holderAt(this.handbook, target.id, at, this.zones).person,
+      const people = summons.targets.flatMap(
+        (target) => (target.kind === 'person' ? target.id : holderAt(this.handbook, target.id, at, this.zones)?.person) ?? [],
       );
       const responders = people.map((person) => ({
         person,
