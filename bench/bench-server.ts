@@ -24,7 +24,7 @@ export interface BenchServer {
 }
 
 /** The whole product as `npm start` runs it (durable PostgreSQL and Temporal), in a directory of its own, with the shipped handbook. */
-export async function startBenchServer(): Promise<BenchServer> {
+export async function startBenchServer(virtualTime: 'on' | 'off' = 'off'): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
   const receivers = await startReceivers();
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...host } = hostEnvironment();
@@ -42,7 +42,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     publicUrl: undefined,
     handbook: HANDBOOK,
     me: undefined,
-    virtualTime: 'off',
+    virtualTime,
   } as const;
   const running = await up(options, { onStep: () => undefined, log: silentLogger, environment });
   const runtime = readRuntime(dataDir);

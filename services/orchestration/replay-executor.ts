@@ -6,6 +6,7 @@ import type { Execution, ExecutionFailure } from '../../domain/audit/replay.mode
 import type { AuditSinks } from '../../workflows/contracts/audit-sinks.js';
 import { AUDIT_REPLAY } from '../../workflows/contracts/ids.js';
 import { IssuedCommands } from './replay-issued.js';
+import { replayUnwatched } from './replay-unwatched.js';
 
 /** Most incidents are replayed on one build, and an older one beside it. */
 const BUNDLES_AT_ONCE = 2;
@@ -23,6 +24,7 @@ export class ReplayExecutor {
   private readonly benches = new Map<string, Bench>();
 
   constructor() {
+    replayUnwatched();
     Runtime.install({
       logger: new DefaultLogger('ERROR', () => undefined),
       telemetryOptions: { logging: { filter: 'OFF' } },

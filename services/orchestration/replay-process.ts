@@ -48,6 +48,11 @@ export class ReplayProcess {
     return await turn;
   }
 
+  /** The process that is at work; null: none. */
+  get pid(): number | null {
+    return this.child?.pid ?? null;
+  }
+
   close(): void {
     clearTimeout(this.idle);
     this.child?.kill('SIGKILL');
@@ -94,7 +99,8 @@ export class ReplayProcess {
   }
 
   private start(): ChildProcess {
-    const execArgv = [`--max-old-space-size=${MEMORY_MB}`];
+    // The SDK takes a stack trace of every promise, for a query that nobody asks here: it may be empty.
+    const execArgv = [`--max-old-space-size=${MEMORY_MB}`, '--stack-trace-limit=0'];
     const child = fork(this.options.program, [], {
       env: ENVIRONMENT,
       execArgv,
