@@ -8,10 +8,14 @@ import { type AddressPolicy, isAllowed } from './address-policy.js';
 
 /** No reply is waited for longer, whatever a caller asks. */
 const MAX_TIMEOUT_MS = 10_000;
-/** More of a reply is not read; what the status says still holds. */
-const MAX_REPLY_BYTES = 64 * 1_024;
+/** More of a reply is not read, unless an adapter needs more; what the status says still holds. */
+const REPLY_BYTES = 64 * 1_024;
+/** No adapter needs more. */
+const MAX_REPLY_BYTES = 4 * 1_024 * 1_024;
 
 export interface OutboundRequest {
+  /** `POST` where none is given. */
+  readonly method?: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -19,8 +23,12 @@ export interface OutboundRequest {
 
 export interface OutboundReply {
   readonly status: number;
-  /** For the adapter alone, to find an id in: never shown, never logged. At most 64 KB, cut where the reply was longer or slower. */
+  /** Lower-case names; of the values that come several times, as Node joins them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** For the adapter alone, to find an id in: never shown, never logged. Cut where the reply was longer or slower than allowed. */
   readonly body: string;
+  /** Whether the body is all that the other side wanted to say. */
+  readonly isWhole: boolean;
 }
 
 /** `REFUSED`: we would not send there, and never shall. The others may pass by trying again. */
@@ -36,28 +44,33 @@ export interface OutboundSettings {
   readonly policy: AddressPolicy;
   /** From the first look-up to the last byte; at most 10 s. */
   readonly timeoutMs: number;
+  /** How much of a reply is read; 64 KB where none is given, at most 4 MB. */
+  readonly replyBytes?: number;
   readonly resolve?: Resolve;
 }
 
 export type PostOutbound = (request: OutboundRequest) => Promise<Result<OutboundReply, OutboundFailure>>;
 
 /**
- * POSTs to addresses that other people chose. Guarantees: http(s) only, no credentials in the URL, every resolved address is
+ * Sends to addresses that other people chose. Guarantees: http(s) only, no credentials in the URL, every resolved address is
  * checked and the connection goes to a checked one (the name is resolved once, so it cannot point elsewhere a moment later);
  * redirects are answers, not followed; bounded time and size. Never throws.
  */
 export function createOutbound(settings: OutboundSettings): PostOutbound {
   const resolve = settings.resolve ?? resolveByDns;
   const timeoutMs = Math.min(settings.timeoutMs, MAX_TIMEOUT_MS);
+  const replyBytes = Math.min(settings.replyBytes ?? REPLY_BYTES, MAX_REPLY_BYTES);
 
   return async (request) => {
     const url = webUrl(request.url);
-    if (url === undefined) return refused('only http(s) URLs without credentials can be paged');
+    if (url === undefined) return refused('only http(s) URLs without credentials are sent to');
     const deadline = AbortSignal.timeout(timeoutMs);
     const target = await checkedAddresses(hostOf(url), { resolve, policy: settings.policy, deadline });
     if (!target.ok) return target;
     // Node refuses header values with control characters by throwing, before anything is sent.
-    return post(url, request, { addresses: target.value, deadline }).catch(() => refused('the request cannot be put into HTTP'));
+    return send(url, request, { addresses: target.value, deadline, replyBytes }).catch(() =>
+      refused('the request cannot be put into HTTP'),
+    );
   };
 }
 
@@ -70,30 +83,31 @@ async function checkedAddresses(
     if (addresses.length === 0) return err({ kind: 'NETWORK', reason: `${host} has no address` });
     // One bad address among good ones is enough: which of them would be taken is not ours to say.
     if (addresses.every((address) => isAllowed(address, how.policy))) return ok(addresses);
-    return refused(`${host} leads to an address that pages are not sent to (local, private or reserved)`);
+    return refused(`${host} leads to an address that nothing is sent to (local, private or reserved)`);
   } catch (error) {
     return failed(error, how.deadline);
   }
 }
 
-function post(
+function send(
   url: URL,
   request: OutboundRequest,
-  to: { readonly addresses: readonly string[]; readonly deadline: AbortSignal },
+  to: { readonly addresses: readonly string[]; readonly deadline: AbortSignal; readonly replyBytes: number },
 ): Promise<Result<OutboundReply, OutboundFailure>> {
   const options: RequestOptions = {
-    method: 'POST',
+    method: request.method ?? 'POST',
     agent: false, // a kept connection would have been checked for another request
     lookup: onlyTo(to.addresses),
     signal: to.deadline,
     headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body), connection: 'close' },
   };
   return new Promise((settle) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const speak = url.protocol === 'https:' ? httpsRequest : httpRequest;
     let answered = false;
-    const sent = send(url, options, (reply) => {
+    const sent = speak(url, options, (reply) => {
       answered = true; // from here on the status stands, whatever becomes of the connection
-      void readReply(reply).then((body) => settle(ok({ status: reply.statusCode ?? 0, body })));
+      const head = { status: reply.statusCode ?? 0, headers: headersOf(reply) };
+      void readReply(reply, to.replyBytes).then((read) => settle(ok({ ...head, ...read })));
     });
     const lost = (error?: unknown): void => {
       if (!answered) settle(failed(error, to.deadline));
@@ -103,20 +117,26 @@ function post(
 }
 
 /** What came until the cap, the deadline or a broken connection: the status has been said, so the request was answered. */
-async function readReply(reply: IncomingMessage): Promise<string> {
+async function readReply(reply: IncomingMessage, atMost: number): Promise<Pick<OutboundReply, 'body' | 'isWhole'>> {
   const chunks: Buffer[] = [];
   let size = 0;
+  let isWhole = true;
   try {
     for await (const chunk of reply as AsyncIterable<Buffer>) {
-      chunks.push(chunk.subarray(0, MAX_REPLY_BYTES - size));
+      chunks.push(chunk.subarray(0, atMost - size));
       size += chunk.length;
-      if (size >= MAX_REPLY_BYTES) break; // leaving the loop destroys the connection
+      isWhole = size < atMost;
+      if (!isWhole) break; // leaving the loop destroys the connection
     }
   } catch {
+    isWhole = false;
     reply.destroy(); // cut short: the part that came is all there is
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return { body: Buffer.concat(chunks).toString('utf8'), isWhole: isWhole && reply.complete };
 }
+
+const headersOf = (reply: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
 
 /** The connection's look-up answers what was checked, and asks nobody again. */
 function onlyTo(addresses: readonly string[]): LookupFunction {
