@@ -11,7 +11,9 @@ import type { PageDeskPort } from './ports/page-desk.port.js';
 import type { PostmortemDeskPort } from './ports/postmortem-desk.port.js';
 import type { ReminderDeskPort } from './ports/reminder-desk.port.js';
 import type { StatusPage } from './ports/status-page.port.js';
+import type { TicketDeskPort } from './ports/ticket-tracker.port.js';
 import { createPostIncidentActivities, type PostIncidentActivities } from './postincident/post-incident.activities.js';
+import { createTicketActivities, type TicketActivities } from './tickets/ticket.activities.js';
 
 export type { Projection, ProjectionOutcome } from './ports/incident-record.port.js';
 export type { DeliverRequest } from './ports/page-desk.port.js';
@@ -22,7 +24,8 @@ export type Activities = IncidentActivities &
   NotificationActivities &
   HandoffActivities &
   CommunicationActivities &
-  PostIncidentActivities;
+  PostIncidentActivities &
+  TicketActivities;
 
 export interface ActivityPorts {
   readonly record: IncidentRecordPort;
@@ -33,6 +36,7 @@ export interface ActivityPorts {
   readonly statusPage: StatusPage;
   readonly postmortems: PostmortemDeskPort;
   readonly reminders: ReminderDeskPort;
+  readonly tickets: TicketDeskPort;
 }
 
 /** Everything that workflows can have done, over the given ports. */
@@ -43,4 +47,5 @@ export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createNotificationActivities(ports.desk, ports.notices),
   ...createCommunicationActivities(ports.statusPage),
   ...createPostIncidentActivities(ports.postmortems, ports.reminders),
+  ...createTicketActivities(ports.tickets),
 });

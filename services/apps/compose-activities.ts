@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type Activities, createActivities } from '../../activities/index.js';
 import type { StatusPage } from '../../activities/ports/status-page.port.js';
+import type { TicketTracker } from '../../activities/ports/ticket-tracker.port.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { boundedPage } from '../communications/bounded-page.js';
 import { StatusPageRepository } from '../communications/status-page.repository.js';
@@ -19,6 +20,8 @@ import { IncidentRecordRepository } from '../persistence/incident-record.reposit
 import { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import { PostmortemDeskService } from '../postincident/postmortem-desk.service.js';
 import { ReminderDeskService } from '../postincident/reminder-desk.service.js';
+import { TicketDeskService } from '../tickets/ticket-desk.service.js';
+import { TicketIntentsRepository } from '../tickets/ticket-intents.repository.js';
 
 export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts'> {
   readonly pool: Pool;
@@ -26,11 +29,13 @@ export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts'> {
   readonly handoffLinks: HandoffLinks;
   /** Another page than the built-in one. */
   readonly statusPage?: StatusPage;
+  /** Where follow-ups become tickets; without one they live in the built-in list. */
+  readonly tracker?: TicketTracker;
 }
 
 /** The one wiring of activities to PostgreSQL, the handbook and the channels; the same for a worker, the tests and the demo. */
 export function composeActivities(parts: ActivityParts): Activities {
-  const { pool, zones, handbooks, handoffLinks, statusPage = new StatusPageRepository(pool), ...channels } = parts;
+  const { pool, zones, handbooks, handoffLinks, statusPage = new StatusPageRepository(pool), tracker, ...channels } = parts;
   const desk = { ...channels, handbooks };
   const handoffs = new HandoffsRepository(pool);
   const notices = new NoticeDeskService({ ...desk, notices: new NoticesRepository(pool) });
@@ -43,5 +48,6 @@ export function composeActivities(parts: ActivityParts): Activities {
     postmortems: new PostmortemDeskService({ ...desk, pool, zones, revisions: new PostmortemRevisionsRepository(pool) }),
     reminders: new ReminderDeskService({ ...desk, zones, notices }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),
+    tickets: new TicketDeskService({ intents: new TicketIntentsRepository(pool), ...(tracker === undefined ? {} : { tracker }) }),
   });
 }

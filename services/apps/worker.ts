@@ -18,6 +18,7 @@ import { archiveBundle } from '../persistence/workflow-bundles.repository.js';
 import { BUNDLE, thisBuild } from './build.js';
 import { composeActivities } from './compose-activities.js';
 import { closeAll, pagersFrom } from './compose-pagers.js';
+import { trackerFrom } from './compose-tracker.js';
 import { refuseUnprovedBuild } from './proved-build.js';
 import { announceReady, runAsRole } from './role.js';
 
@@ -31,11 +32,13 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
   const [workflowBundle, build] = [await readBundle(BUNDLE), await thisBuild()];
   await archiveBundle(pool, { ...build, code: workflowBundle.code }, systemClock.now());
   const pagers = pagersFrom(settings, zones);
+  const tracker = trackerFrom(settings);
   const activities = composeActivities({
     pool,
     zones,
     handbooks: new HandbookService(pool),
     pagers,
+    ...(tracker === undefined ? {} : { tracker }),
     links: createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
     handoffLinks: createHandoffLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
     clock: systemClock,

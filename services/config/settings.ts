@@ -21,6 +21,9 @@ const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, {
 const mailbox = z
   .string()
   .regex(/^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, { error: 'not a sender like Tocsin <tocsin@company.example>' });
+const repository = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, { error: 'not a repository like owner/name' });
 const topics = z
   .string()
   .transform((text) => text.split(',').map((topic) => topic.trim()))
@@ -100,6 +103,19 @@ export const settingsSchema = z.object({
   NTFY_TOPICS: topics.optional().describe('The only topics that may be published to, separated by commas. Unset: those of the handbook.'),
   TOCSIN_WEBHOOK_SECRET: webhookSecret.optional().describe('Signs outbound webhooks (Standard Webhooks).'),
 
+  TOCSIN_GITHUB_REPOSITORY: repository
+    .optional()
+    .describe('Where follow-ups become issues, owner/name; needs the token too. Unset: they live in the built-in list alone.'),
+  TOCSIN_GITHUB_TOKEN: z
+    .string()
+    .min(1)
+    .regex(/^[\x21-\x7e]+$/, { error: 'not a token' })
+    .optional()
+    .describe('May write issues of that repository, and label them.'),
+  TOCSIN_GITHUB_URL: httpUrl
+    .default('https://api.github.com')
+    .describe('API of GitHub, or https://HOST/api/v3 of a GitHub Enterprise Server.'),
+
   TOCSIN_READY_FILE: z.string().optional().describe('Written when the process is ready, for a supervisor.'),
 
   TOCSIN_URL: httpUrl.optional().describe('API that the CLI speaks to. Unset: the one running on this machine.'),
@@ -117,5 +133,6 @@ export const SECRETS = [
   'SMTP_URL',
   'NTFY_TOKEN',
   'TOCSIN_WEBHOOK_SECRET',
+  'TOCSIN_GITHUB_TOKEN',
   'TOCSIN_TOKEN',
 ] as const satisfies readonly (keyof Settings)[];

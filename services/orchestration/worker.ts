@@ -38,6 +38,17 @@ export function installRuntime(log: WorkerOptions['log']): void {
   Runtime.install({ logger: new DefaultLogger(log?.level ?? 'WARN', log?.write), shutdownSignals: [] });
 }
 
+/** What leaves for others, and may hang there. */
+const SENDS = [
+  'deliverPage',
+  'tellPerson',
+  'publishStatusPost',
+  'sendHandoffBrief',
+  'pageForHandoff',
+  'sendReminder',
+  'fileTicket',
+] as const;
+
 /** Polls both task queues: incidents (workflows, records, lookups) and notify (sends), so that a stuck provider starves nothing else. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   installRuntime(options.log);
@@ -65,7 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const notify = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.notify,
-    activities: pick(activities, ['deliverPage', 'tellPerson', 'publishStatusPost', 'sendHandoffBrief', 'pageForHandoff', 'sendReminder']),
+    activities: pick(activities, SENDS),
     maxConcurrentActivityTaskExecutions: 200,
   });
   const workers = [incidents, notify];

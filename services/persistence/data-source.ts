@@ -5,6 +5,7 @@ import { Access1764000002000 } from './migrations/1764000002000-access.js';
 import { ReplayedBuilds1764000003000 } from './migrations/1764000003000-replayed-builds.js';
 import { StatusPosts1764000010000 } from './migrations/1764000010000-status-posts.js';
 import { PostIncident1764000011000 } from './migrations/1764000011000-post-incident.js';
+import { Tickets1764000012000 } from './migrations/1764000012000-tickets.js';
 import { Replay1764000013000 } from './migrations/1764000013000-replay.js';
 import { Seals1764000014000 } from './migrations/1764000014000-seals.js';
 import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   ReplayedBuilds1764000003000,
   StatusPosts1764000010000,
   PostIncident1764000011000,
+  Tickets1764000012000,
   Replay1764000013000,
   Seals1764000014000,
   Notices1764000016000,

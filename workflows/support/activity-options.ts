@@ -48,4 +48,14 @@ export const ACTIVITY_OPTIONS = {
     scheduleToCloseTimeout: '12h',
     retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
   },
+  /**
+   * Goes on for a week: a tracker may be away over a weekend, and nobody waits. It asks for another delay itself where it knows one
+   * (`Retry-After`, a rate limit's end). Three requests of 8 s and the listing of 15 s end within one attempt.
+   */
+  fileTicket: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '45s',
+    scheduleToCloseTimeout: '7d',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '1h' },
+  },
 } as const satisfies Record<string, ActivityOptions>;

@@ -9,6 +9,7 @@ import { type Check, fail, warn } from './doctor/check.js';
 import { databaseChecks } from './doctor/database.checks.js';
 import { serverChecks } from './doctor/server.checks.js';
 import { temporalChecks } from './doctor/temporal.checks.js';
+import { ticketChecks } from './doctor/ticket.checks.js';
 import { EXIT } from './exit-codes.js';
 import { withJson } from './flags.js';
 import { harmless } from './harmless.js';
@@ -30,9 +31,9 @@ async function doctor(flags: JsonFlag): Promise<void> {
 async function examine(): Promise<readonly Check[]> {
   const settings = readEnvironment();
   const server = found();
-  if ('status' in server) return [server, ...(await behind(settings, null))];
-  const [front, back] = await Promise.all([serverChecks(server), behind(settings, server)]);
-  return [...front, ...back];
+  if ('status' in server) return [server, ...(await behind(settings, null)), ...(await ticketChecks(settings))];
+  const [front, back, tickets] = await Promise.all([serverChecks(server), behind(settings, server), ticketChecks(settings)]);
+  return [...front, ...back, ...tickets];
 }
 
 function found(): Server | Check {
