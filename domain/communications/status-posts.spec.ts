@@ -191,6 +191,12 @@ describe('what is refused, with a code and the state unchanged', () => {
     expect(incident.state).toEqual(before);
   });
 
+  it('INCIDENT_CLOSED after the incident was handed to post-incident work', () => {
+    const incident = published();
+    incident.state = { ...incident.state, status: 'POST_INCIDENT' };
+    expect(codeOf(incident.does('ada', { kind: 'draftStatusPost', phase: 'RESOLVED' }))).toBe('INCIDENT_CLOSED');
+  });
+
   it('[I10] nothing is pinned, drafted or offered for a restricted incident', () => {
     const planned = { ...opening(), visibility: 'RESTRICTED' as const };
     expect(buildCommunicationPlan(sampleHandbook, planned)).toBeUndefined();

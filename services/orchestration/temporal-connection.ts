@@ -1,4 +1,5 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { GrpcRetries } from './grpc-retries.js';
 
 /** What the rest of the product knows of Temporal's client: that there is one, to hand on. */
 export type TemporalClient = Client;
@@ -13,10 +14,16 @@ export interface TemporalOptions {
 
 /** The one Temporal client of a process. Connects on first use, so that a process starts while Temporal is away. */
 export function connectTemporal(options: TemporalOptions): { readonly client: Client; readonly close: () => Promise<void> } {
+  const retries = new GrpcRetries();
   const connection = Connection.lazy({
     address: options.address,
+    interceptors: [retries.interceptor],
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
   });
-  return { client: new Client({ connection, namespace: options.namespace }), close: () => connection.close() };
+  const close = async (): Promise<void> => {
+    await retries.end();
+    await connection.close();
+  };
+  return { client: new Client({ connection, namespace: options.namespace }), close };
 }
