@@ -67,6 +67,24 @@ describe('the command line', () => {
     expect(await world.json(['status', 'list'])).toMatchObject({ statusPage: { indicator: 'MAJOR', ongoing: [key] } });
   });
 
+  it('[G2.6] adds what is to be done, lists it, gives it to somebody else, and says when it is done', async () => {
+    const declared = await world.json(['incident', 'declare', 'payments', '--title', 'to be learnt from', '--severity', '4']);
+    const { key } = declared['incident'] as { key: string };
+    const add = ['follow-up', 'add', key, 'alert on the pool', '--class', 'preventive'];
+    expect((await world.tocsin(add)).code).toBe(2);
+    const added = await world.tocsin([...add, '--owner', 'ben']);
+    expect([added.code, added.stdout]).toEqual([0, expect.stringContaining('follow-up 1 is ben’s')]);
+    expect(await world.json(['follow-up', 'list', '--owner', 'ben'])).toMatchObject({
+      followUps: [{ id: `${key}/follow-up/1`, title: 'alert on the pool', class: 'PREVENTIVE', status: 'OPEN', ticket: null }],
+    });
+    const later = ['--due', '2036-01-01T00:00:00Z', '--reason', 'the vendor is late'];
+    expect((await world.tocsin(['follow-up', 'reschedule', key, '1', ...later])).code).toBe(2);
+    await world.json(['follow-up', 'assign', key, '1', '--to', 'chloe']);
+    expect((await world.tocsin(['follow-up', 'done', key, '1'])).stdout).toContain('follow-up 1 is done');
+    expect(await world.json(['follow-up', 'list', '--owner', 'chloe'])).toEqual({ followUps: [], after: null });
+    expect((await world.tocsin(['postmortem', 'show', key])).code).toBe(3);
+  });
+
   it('shows an incident whole: state, holder, next, pages and timeline', async () => {
     const { incident: key } = await world.json(['alert', 'send', 'payments', '--dedup-key', 'first']);
     const number = String(key).slice(4);
