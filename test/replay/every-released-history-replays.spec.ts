@@ -13,9 +13,10 @@ Runtime.install({
 const histories = recordedHistories();
 
 describe('[I8] every history of every released version', () => {
-  it('is here: acknowledgements, an expiry, a reopening, a cancel, a resumption and a second run among them', () => {
+  it('is here: acknowledgements, an expiry, a reopening, a cancel, a resumption, a second run and what is learnt afterwards among them', () => {
     expect(histories.length).toBeGreaterThanOrEqual(8);
     expect(new Set(histories.map(({ name }) => name.split('/')[0]))).toContain('0.1.0');
+    expect(histories.filter(({ workflowId }) => workflowId.endsWith('/post-incident')).length).toBeGreaterThanOrEqual(4);
   });
 
   it.each(histories.map((one) => [one.name, one] as const))('%s replays on this code', async (_name, { history, workflowId }) => {

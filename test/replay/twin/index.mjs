@@ -7,7 +7,8 @@ export async function incident(input) {
   return await faithful(input);
 }
 
+/** The same: two, since the first thing that a resumed one does is to wait for a reminder. */
 export async function postIncident(input) {
-  await sleep(1);
+  await Promise.all([sleep(1), sleep(2)]);
   return await faithfulAfterwards(input);
 }
