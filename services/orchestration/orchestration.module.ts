@@ -42,6 +42,8 @@ export interface OrchestrationDependencies {
   readonly temporal: { readonly client: Client; readonly close: () => Promise<void> };
   readonly handbooks: HandbookReader;
   readonly zones: ZoneRules;
+  /** Where follow-ups of new incidents become tickets; null: nowhere. */
+  readonly tracker: string | null;
   /** Sends emergency pages from this process. */
   readonly desk: PageDeskPort;
   /** Somebody outside who alarms when the watchdog's pings stop; null: nobody. */
@@ -73,7 +75,7 @@ export const ALERT_DELIVERY = Symbol('ALERT_DELIVERY');
 export function createOrchestration(deps: OrchestrationDependencies, warn: (message: string, detail: object) => void): Orchestration {
   const { pool, handbooks, zones, desk, replay } = deps;
   const { client } = deps.temporal;
-  const openings = new IncidentOpeningsRepository(pool, handbooks);
+  const openings = new IncidentOpeningsRepository(pool, handbooks, deps.tracker);
   const starter = new IncidentStarter(client, pool);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
   const pager = new EmergencyPager({ desk, handbooks, zones });

@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import pg from 'pg';
 import type { OnCallPort } from '../../activities/ports/on-call.port.js';
+import type { TicketTracker } from '../../activities/ports/ticket-tracker.port.js';
 import type { Handbook, Severity } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { composeActivities } from '../../services/apps/compose-activities.js';
@@ -59,6 +60,8 @@ const LINKS = { secret: 'a story needs no secret, but the code does', publicUrl:
 export interface WorldOptions {
   /** Another Temporal server than the run's. */
   readonly temporalAddress?: string;
+  /** Where follow-ups become tickets. */
+  readonly tracker?: TicketTracker;
   /** Other clocks than the real world's. */
   readonly zones?: ZoneRules;
 }
@@ -77,7 +80,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
   await handbooks.apply(pool);
   const ntfy = new RecordingPager('ntfy');
   const email = new RecordingPager('email');
-  const openings = new IncidentOpeningsRepository(pool, handbooks);
+  const openings = new IncidentOpeningsRepository(pool, handbooks, around.tracker?.kind ?? null);
   const starter = new IncidentStarter(client, pool);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
   const statusPage = new StoryPage(new StatusPageRepository(workerPool));
@@ -87,6 +90,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     zones: around.zones ?? temporalZoneRules(),
     handbooks,
     statusPage,
+    ...(around.tracker === undefined ? {} : { tracker: around.tracker }),
     pagers: { ntfy, email },
     links: createAckLinks(LINKS),
     handoffLinks: createHandoffLinks(LINKS),

@@ -1,3 +1,4 @@
+import type { TicketTracker } from '../../activities/ports/ticket-tracker.port.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { expectSoundRecord } from './story-endings.js';
 import { StoryIncident } from './story-incidents.js';
@@ -26,6 +27,8 @@ export interface StoryOptions {
   readonly handbook?: Handbook;
   /** A Temporal server of the story's own. */
   readonly temporal?: () => Promise<OwnTemporal>;
+  /** Where follow-ups become tickets. */
+  readonly tracker?: TicketTracker;
 }
 
 /** A story takes seconds on an idle machine. */
@@ -59,10 +62,11 @@ function worldOf(options: StoryOptions): Promise<StoryWorld> {
   return made;
 }
 
-async function makeWorld({ handbook, temporal }: StoryOptions): Promise<StoryWorld> {
+async function makeWorld({ handbook, temporal, tracker }: StoryOptions): Promise<StoryWorld> {
   const own = await temporal?.();
   if (own !== undefined) servers.push(own);
-  const world = await storyWorld(handbook, own === undefined ? {} : { temporalAddress: own.address });
+  const around = { ...(own === undefined ? {} : { temporalAddress: own.address }), ...(tracker === undefined ? {} : { tracker }) };
+  const world = await storyWorld(handbook, around);
   await world.startWorker();
   return world;
 }

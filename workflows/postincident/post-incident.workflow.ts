@@ -9,6 +9,7 @@ import { noteCancellation } from '../incidents/note-cancellation.js';
 import { recordUntilOver } from '../incidents/record-until-over.js';
 import { showOperators } from '../incidents/show-operators.js';
 import { draftWhenWanted } from './draft-when-wanted.js';
+import { fileTickets } from './file-tickets.js';
 import { sendReminders } from './send-reminders.js';
 
 /**
@@ -24,6 +25,7 @@ export async function postIncident(input: PostIncidentInput): Promise<IncidentOu
     void decideArrivals(live);
     void showOperators(live);
     void draftWhenWanted(live); // G2.6: from the recorded timeline
+    void fileTickets(live); // G2.6: where a tracker was configured
     void sendReminders(live); // G2.6: two days before, when due, and until it is done
     void letNoDeadlinePass(live);
     await recordUntilOver(live, input.fence, (next) => continueAsNew<typeof postIncident>({ kind: 'RESUME', ...next }));

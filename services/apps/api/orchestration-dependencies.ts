@@ -16,6 +16,7 @@ import { connectTemporal } from '../../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../../orchestration/temporal-options.js';
 import { BUNDLE, REPLAYER, thisBuild } from '../build.js';
 import { addressPolicyFrom, pagersFrom } from '../compose-pagers.js';
+import { trackerFrom } from '../compose-tracker.js';
 
 const HEARTBEAT_MS = 5_000;
 
@@ -36,6 +37,7 @@ export function orchestrationFrom(parts: ApiParts & { readonly registry: Registr
     temporal: connectTemporal(temporalOptionsFrom(settings)),
     desk: pageDeskFrom(parts),
     heartbeat: heartbeatFrom(settings),
+    tracker: trackerFrom(settings)?.kind ?? null,
     registry,
     replay: { program: REPLAYER, today: once(async () => ({ ...(await thisBuild()), code: await readFile(BUNDLE, 'utf8') })) },
   };

@@ -24,6 +24,8 @@ export interface ReadyParts {
   readonly client: Client;
   readonly ways: ConfiguredWays;
   readonly watch: Stopwatch;
+  /** Where follow-ups of new incidents become tickets; null: nowhere. */
+  readonly tracker: string | null;
 }
 
 export type ReadyState = Pick<Started, 'adminToken' | 'handbookDiff' | 'handbookName' | 'unreachable' | 'resumed'> & {
@@ -70,8 +72,8 @@ async function namespaceChecked(client: Client, address: string): Promise<void> 
   }
 }
 
-async function resumeLost({ dataSource, client }: ReadyParts, handbooks: HandbookService): Promise<readonly string[]> {
+async function resumeLost({ dataSource, client, tracker }: ReadyParts, handbooks: HandbookService): Promise<readonly string[]> {
   const pool = poolOf(dataSource);
-  const openings = new IncidentOpeningsRepository(pool, handbooks);
+  const openings = new IncidentOpeningsRepository(pool, handbooks, tracker);
   return await rehydrate({ pool, client, openings, starter: new IncidentStarter(client, pool) });
 }
