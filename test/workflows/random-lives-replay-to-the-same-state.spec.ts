@@ -1,6 +1,7 @@
 import { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import { learningHandbook } from '../support/learning-handbook.js';
 import { type Happening, happening } from '../support/story-arbitraries.js';
 import { storyBundle } from '../support/story-bundle.js';
 import { StoryIncident } from '../support/story-incidents.js';
@@ -16,7 +17,7 @@ const seed = Number(process.env.TOCSIN_FUZZ_SEED ?? Math.floor(Math.random() * 2
 let world: StoryWorld;
 beforeAll(async () => {
   process.stdout.write(`random lives with TOCSIN_FUZZ_SEED=${seed}\n`);
-  world = await storyWorld();
+  world = await storyWorld(learningHandbook);
   await world.startWorker();
 });
 afterAll(() => world.close());
