@@ -17,8 +17,8 @@ import { connectTemporal } from '../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../orchestration/temporal-options.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { productVersion } from './build.js';
-import { childEnvironment, configuredWays } from './up/child-environment.js';
 import { trackerFrom } from './compose-tracker.js';
+import { childEnvironment, configuredWays } from './up/child-environment.js';
 import { type ReadyState, readyState } from './up/ready-state.js';
 import { ROLE_STOP, roleChild } from './up/role-children.js';
 import { keptSealKey, keptSecret } from './up/secrets.js';
@@ -110,7 +110,15 @@ async function prepareState({ options, settings, embedded, watch }: Preparing): 
   const dataSource = await createDataSource({ url: embedded.databaseUrl, poolSize: 4 }).initialize();
   const temporal = connectTemporal(temporalOptionsFrom({ ...settings, TEMPORAL_ADDRESS: embedded.temporalAddress }));
   try {
-    return await readyState({ options, embedded, dataSource, client: temporal.client, ways: configuredWays(settings, options), watch, tracker: trackerFrom(settings)?.kind ?? null });
+    return await readyState({
+      options,
+      embedded,
+      dataSource,
+      client: temporal.client,
+      ways: configuredWays(settings, options),
+      watch,
+      tracker: trackerFrom(settings)?.kind ?? null,
+    });
   } finally {
     await Promise.all([dataSource.destroy(), temporal.close()]);
   }
