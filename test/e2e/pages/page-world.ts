@@ -4,7 +4,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { Handbook } from '../../../domain/handbook/handbook.model.js';
-import { acceptHandoff } from '../../../domain/handoffs/decide-handoff.js';
 import type { Handoff } from '../../../domain/handoffs/handoff.model.js';
 import type { Instant } from '../../../domain/instant.js';
 import { AccessModule } from '../../../services/access/access.module.js';
@@ -15,11 +14,11 @@ import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
 import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
 import { HandoffsService } from '../../../services/handoffs/handoffs.service.js';
 import { type AckClaims, createAckLinks } from '../../../services/notifications/ack-link.js';
-import type { HandoffSignals } from '../../../services/orchestration/handoff-signals.port.js';
 import { PagesModule } from '../../../services/pages/pages.module.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { testServers } from '../../support/servers.js';
+import { settlingHandoffs } from '../../support/settling-handoffs.js';
 import { IncidentBench } from './incident-bench.js';
 
 /** Sunday 2026-11-29 02:47 in New York, where ada is on call and ben is the next. */
@@ -60,7 +59,7 @@ export async function pageWorld(): Promise<PageWorld> {
   const handoffLinks = createHandoffLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
   const repository = new HandoffsRepository(poolOf(dataSource));
   const app = await serve(dataSource, (sessions) => ({
-    handoffs: new HandoffsService({ handoffs: repository, signals: settlingAtOnce(repository), clock }),
+    handoffs: new HandoffsService({ handoffs: repository, signals: settlingHandoffs(repository), clock }),
     handoffLinks,
     pool: poolOf(dataSource),
     commands: incidents,
@@ -101,17 +100,6 @@ export async function pageWorld(): Promise<PageWorld> {
     },
   };
 }
-
-/** A handoff's workflow that has a worker: an acceptance is recorded at once. */
-const settlingAtOnce = (handoffs: HandoffsRepository): HandoffSignals => ({
-  accepted: async (_workflow, { person, at }) => {
-    for (const waiting of await handoffs.waiting(['on-call'])) {
-      const accepted = acceptHandoff(waiting, person, at);
-      if (accepted.ok) await handoffs.settle(accepted.value);
-    }
-    return 'KEPT';
-  },
-});
 
 type Dependencies = Awaited<ReturnType<Parameters<typeof PagesModule.register>[0]['useFactory']>>;
 

@@ -14,6 +14,8 @@ import { AuditLogService } from '../../../services/audit/audit-log.service.js';
 import { systemClock } from '../../../services/config/clock.js';
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
+import { HandoffsService } from '../../../services/handoffs/handoffs.service.js';
 import { HANDBOOK_READER } from '../../../services/incidents/directory.service.js';
 import { TestPageService } from '../../../services/notifications/test-page.service.js';
 import { METRICS_REGISTRY } from '../../../services/observability/metrics.controller.js';
@@ -25,6 +27,7 @@ import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { IncidentBench } from '../../e2e/pages/incident-bench.js';
 import { testServers } from '../../support/servers.js';
+import { settlingHandoffs } from '../../support/settling-handoffs.js';
 
 export interface Answer {
   readonly status: number;
@@ -119,6 +122,11 @@ const replaysThatMatch: IncidentReplays = {
     }),
 };
 
+function handoffsOf(dataSource: DataSource): HandoffsService {
+  const handoffs = new HandoffsRepository(poolOf(dataSource));
+  return new HandoffsService({ handoffs, signals: settlingHandoffs(handoffs), clock: systemClock });
+}
+
 interface Parts {
   readonly dataSource: DataSource;
   readonly handbooks: HandbookService;
@@ -143,6 +151,7 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
           desk: { deliver: () => Promise.resolve({ status: 'SENT', receipt: 'r' }) },
         }),
     },
+    { provide: HandoffsService, useFactory: () => handoffsOf(dataSource) },
     { provide: METRICS_REGISTRY, useValue: new Registry() },
   ];
   @Global()

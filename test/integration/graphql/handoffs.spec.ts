@@ -1,0 +1,45 @@
+import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
+import { poolOf } from '../../../services/persistence/sql.js';
+import { type GraphqlWorld, graphqlWorld, NOW } from './graphql-world.js';
+
+let world: GraphqlWorld;
+beforeAll(async () => {
+  world = await graphqlWorld();
+  const handoffs = new HandoffsRepository(poolOf(world.dataSource));
+  const acceptBy = NOW + 1_800_000;
+  const pending = { rule: 'weekly', schedule: 'on-call', outgoing: 'ada', incoming: 'ben', at: NOW, acceptBy, acceptedAt: null } as const;
+  await handoffs.begin({ id: 'on-call/2026-11-24T12:00Z', ...pending, status: 'PENDING' }, 'a workflow');
+});
+afterAll(() => world.close());
+
+const ACCEPT = 'mutation ($id: ID!) { acceptHandoff(input: { id: $id }) { outcome handoff { status acceptedAt } } }';
+const id = 'on-call/2026-11-24T12:00Z';
+
+describe('[G1.3] handoffs in the API', () => {
+  it('are listed, and stand beside who is on call until somebody accepts', async () => {
+    const { data } = await world.ask(
+      '{ handoffs { id status outgoing { id } incoming { id } } onCall { schedule handoff { id status } } }',
+    );
+    expect(data).toMatchObject({ handoffs: [{ id, status: 'PENDING', outgoing: { id: 'ada' }, incoming: { id: 'ben' } }] });
+    expect((data as { onCall: { schedule: string; handoff: unknown }[] }).onCall.filter((one) => one.handoff !== null)).toEqual([
+      { schedule: 'on-call', handoff: { id, status: 'PENDING' } },
+    ]);
+  });
+
+  it('are accepted by the incoming person alone, once', async () => {
+    const asBen = { token: await world.token('ben'), variables: { id } };
+    expect(await world.ask(ACCEPT, { variables: { id } })).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    expect(await world.ask(ACCEPT, asBen)).toMatchObject({
+      data: { acceptHandoff: { outcome: 'APPLIED', handoff: { status: 'ACCEPTED' } } },
+    });
+    expect(await world.ask(ACCEPT, asBen)).toMatchObject({ data: { acceptHandoff: { outcome: 'ALREADY' } } });
+  });
+
+  it('that do not exist, and viewers who may not respond, are refused with a code', async () => {
+    expect(await world.ask(ACCEPT, { variables: { id: 'on-call/never' } })).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+    const asViewer = { token: await world.token('ben', 'VIEWER'), variables: { id } };
+    expect(await world.ask(ACCEPT, asViewer)).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+});
