@@ -1,7 +1,7 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { availableActions } from '../../domain/incidents/available-actions.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
-import type { IncidentView } from '../../services/incidents/incident.view.js';
+import type { TimelineEntry as Entry, IncidentFold, IncidentView, ListPage } from '../../services/incidents/incident.view.js';
 import { IncidentsService } from '../../services/incidents/incidents.service.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
 import { Alert } from '../alerts/alert.model.js';
@@ -10,7 +10,9 @@ import { personOf, serviceOf } from '../handbook/directory.view.js';
 import { ConnectionArgs, decodeCursor, encodeCursor, FIRST, pageSize, toConnection } from '../support/relay.js';
 import { CommandKindEnum } from './incident.enums.js';
 import { Incident } from './incident.model.js';
-import { loadersOf } from './loaders-of.js';
+import { LadderState } from './ladder.model.js';
+import { ladderStateOf } from './ladder.view.js';
+import { loadersOf, sightIn } from './loaders-of.js';
 import { Page } from './page.model.js';
 import { TimelineConnection, TimelineEntry } from './timeline.model.js';
 
@@ -53,22 +55,42 @@ export class IncidentFieldsResolver {
   async timeline(@Parent() incident: IncidentView, @Args() { first, after }: ConnectionArgs, @Context() context: GraphqlContext) {
     const afterSeq = after == null ? 0 : decodeCursor(after)[0];
     const found = await loadersOf(context, this.incidents).timeline(incident.key, { afterSeq, first: pageSize(first) });
-    return toConnection(found, after, (entry) => encodeCursor(entry.seq));
+    return toConnection(incident.past === undefined ? found : cutAt(found, incident.lastSeq), after, (entry) => encodeCursor(entry.seq));
   }
 
   @ResolveField(() => [Page], { description: 'Who was paged for it, newest first.' })
   pages(@Parent() incident: IncidentView, @Args('first', FIRST) first: number | null, @Context() context: GraphqlContext) {
-    return loadersOf(context, this.incidents).pages(incident.key, pageSize(first));
+    const { key, past } = incident;
+    if (past === undefined) return loadersOf(context, this.incidents).pages(key, pageSize(first));
+    return this.incidents.pastPages(sightIn(context), { key, at: past.at, first: pageSize(first) });
   }
 
-  @ResolveField(() => [Alert], { description: 'Its alerts, those that fire first.' })
+  @ResolveField(() => [Alert], {
+    description: 'Its alerts, those that fire first. As of an earlier instant: none, since only their numbers were recorded.',
+  })
   alerts(@Parent() incident: IncidentView, @Args('first', FIRST) first: number | null, @Context() context: GraphqlContext) {
-    return loadersOf(context, this.incidents).alerts(incident.key, pageSize(first));
+    return incident.past === undefined ? loadersOf(context, this.incidents).alerts(incident.key, pageSize(first)) : [];
   }
 
   @ResolveField(() => [CommandKindEnum], { description: 'What can be done with it now, by the rules that judge the commands themselves.' })
   async availableActions(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
-    const fold = await loadersOf(context, this.incidents).fold.load(incident.key);
+    const fold = await this.foldOf(incident, context);
     return fold === null ? [] : availableActions(fold);
   }
+
+  @ResolveField(() => LadderState, { nullable: true, description: 'Where its ladder stands; null where nobody is to be paged.' })
+  async ladder(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
+    const fold = await this.foldOf(incident, context);
+    return fold === null ? null : ladderStateOf(this.directory, fold);
+  }
+
+  private foldOf({ key, past }: IncidentView, context: GraphqlContext): Promise<IncidentFold | null> {
+    return past === undefined ? loadersOf(context, this.incidents).fold.load(key) : Promise.resolve(past.fold);
+  }
+}
+
+/** A timeline that ends with entry `last`. */
+function cutAt({ rows, hasNext }: ListPage<Entry>, last: number): ListPage<Entry> {
+  const kept = rows.filter(({ seq }) => seq <= last);
+  return { rows: kept, hasNext: hasNext && kept.length === rows.length && (kept.at(-1)?.seq ?? last) < last };
 }

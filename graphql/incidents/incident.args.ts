@@ -3,6 +3,7 @@ import type { Severity } from '../../domain/handbook/handbook.model.js';
 import type { IncidentStatus } from '../../domain/incidents/incident.model.js';
 import { IncidentStatusEnum, SeverityEnum } from '../support/enums.js';
 import { ConnectionArgs } from '../support/relay.js';
+import { DateTimeScalar } from '../support/scalars.js';
 
 @InputType({ description: 'Every part that is given must hold; without any, everything matches.' })
 export class IncidentFilterInput {
@@ -26,4 +27,16 @@ export class IncidentFilterInput {
 export class IncidentsArgs extends ConnectionArgs {
   @Field(() => IncidentFilterInput, { nullable: true, description: 'Which.' })
   readonly filter?: IncidentFilterInput | null;
+}
+
+@ArgsType()
+export class IncidentArgs {
+  @Field(() => ID, { description: 'For example INC-1042.' })
+  readonly key!: string;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'As it was known then: the fold of what had been recorded, that instant included. null where it had not been detected yet.',
+  })
+  readonly asOf?: number | null;
 }

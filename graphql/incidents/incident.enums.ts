@@ -1,3 +1,4 @@
+import type { LadderPosition } from '../../domain/incidents/incident.model.js';
 import type { CommandKind } from '../../domain/incidents/incident-command.model.js';
 import type { EventType } from '../../domain/incidents/incident-event.model.js';
 import { registerRenamedEnum, screaming } from '../support/enums.js';
@@ -108,6 +109,19 @@ export const CommandOutcomeEnum = registerRenamedEnum<'APPLIED' | 'DECIDED' | 'P
       DECIDED: 'Done; the database did not answer yet and will follow. A page in flight may still leave.',
       PENDING: 'No worker answered in time. The command is kept and acts once when one returns.',
       ALREADY: 'It was so before; nothing changed. See who holds it.',
+    },
+  },
+  (value) => value,
+);
+
+export const LadderKindEnum = registerRenamedEnum<LadderPosition['kind']>(
+  'LadderKind',
+  {
+    description: 'What stands on a ladder.',
+    values: {
+      DIRECT: 'One person is asked before the ladder goes on.',
+      STEP: 'The targets of a step are paged.',
+      EXHAUSTED: 'All steps are used up: the catch-all is paged again and again.',
     },
   },
   (value) => value,

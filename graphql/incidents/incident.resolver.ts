@@ -1,4 +1,4 @@
-import { Args, ID, Int, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Viewer } from '../../services/access/access.model.js';
 import { sightOf } from '../../services/incidents/acting.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
@@ -8,7 +8,7 @@ import { IncidentsService } from '../../services/incidents/incidents.service.js'
 import { CurrentViewer } from '../access/current-viewer.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { decodeCursor, encodeCursor, pageSize, toConnection } from '../support/relay.js';
-import { IncidentsArgs } from './incident.args.js';
+import { IncidentArgs, IncidentsArgs } from './incident.args.js';
 import { Incident, IncidentConnection } from './incident.model.js';
 import { filterOf } from './incident-filter.js';
 
@@ -21,9 +21,10 @@ export class IncidentResolver {
 
   @Query(() => Incident, { nullable: true, description: 'One incident; null where there is none, or none for you.' })
   @Requires('incidents:read')
-  async incident(@Args('key', { type: () => ID, description: 'For example INC-1042.' }) key: string, @CurrentViewer() viewer: Viewer) {
+  async incident(@Args() { key, asOf }: IncidentArgs, @CurrentViewer() viewer: Viewer) {
     await this.directory.current();
-    return this.incidents.find(sightOf(viewer), key);
+    const sight = sightOf(viewer);
+    return asOf == null ? this.incidents.find(sight, key) : this.incidents.findPast(sight, key, asOf);
   }
 
   @Query(() => IncidentConnection, {

@@ -1,7 +1,15 @@
 import { DomainFailure } from '../../domain/error.js';
+import { sightOf } from '../../services/incidents/acting.js';
+import type { Sight } from '../../services/incidents/incident-scope.js';
 import type { IncidentsService } from '../../services/incidents/incidents.service.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
 import { IncidentLoaders } from './incident.loaders.js';
+
+/** What whoever asks may see. */
+export function sightIn({ viewer }: GraphqlContext): Sight {
+  if (viewer === null) throw new DomainFailure({ code: 'UNAUTHENTICATED', detail: 'this needs a token or a session' });
+  return sightOf(viewer);
+}
 
 /** The request's loaders, made when something is loaded for the first time. */
 export function loadersOf(context: GraphqlContext, incidents: IncidentsService): IncidentLoaders {

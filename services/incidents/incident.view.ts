@@ -31,6 +31,13 @@ export interface IncidentView {
   readonly lastSeq: number;
   /** Newest first, at most three. */
   readonly latest: readonly TimelineEntry[];
+  /** Set where the incident is shown as it was known then: everything else of it is of that instant too. */
+  readonly past?: PastIncident;
+}
+
+export interface PastIncident {
+  readonly at: Instant;
+  readonly fold: IncidentFold;
 }
 
 /** One entry of a timeline is the event that was recorded. */

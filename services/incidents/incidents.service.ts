@@ -19,6 +19,7 @@ import {
 import type { AlertView, IncidentFold, IncidentView, ListPage, PageView, TimelineEntry } from './incident.view.js';
 import { conditionsOf, type IncidentFilter } from './incident-filter.js';
 import { type Sight, scopeParameter } from './incident-scope.js';
+import { pastIncident, pastPage } from './past-incident.js';
 
 export interface ListRequest {
   readonly filter: IncidentFilter;
@@ -58,6 +59,23 @@ export class IncidentsService {
     const query = { name: 'incident-by-key', text: READ_INCIDENT, values: [scopeParameter(sight), key] };
     const { rows } = await this.pool.query<{ json: string }>(query);
     return rows[0] === undefined ? null : (JSON.parse(rows[0].json) as IncidentView);
+  }
+
+  /** As it was known at `at`; null also where it had not been detected by then. */
+  async findPast(sight: Sight, key: string, at: Instant): Promise<IncidentView | null> {
+    const now = await this.find(sight, key);
+    if (now === null) return null;
+    const all = await this.timelines(sight, [key], { afterSeq: 0, first: now.lastSeq });
+    return pastIncident(now, all.get(key)?.rows ?? [], at);
+  }
+
+  /** The pages of an incident that had been sent out by `at`, newest first. */
+  async pastPages(
+    sight: Sight,
+    { key, at, first }: { readonly key: string; readonly at: Instant; readonly first: number },
+  ): Promise<readonly PageView[]> {
+    const { rows } = await this.pages(sight, { key, person: null, before: { at: at + 1, id: '' }, first });
+    return rows.map((page) => pastPage(page, at));
   }
 
   /** Those of these incidents that exist for the viewer. */

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { IncidentRecordPort, Projection, ProjectionOutcome } from '../../activities/ports/incident-record.port.js';
-import { evolve, unopened } from '../../domain/incidents/evolve.js';
+import { fold } from '../../domain/incidents/fold.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import { chainAfter, eventDigest } from './event-chain.js';
@@ -95,14 +95,4 @@ async function write(client: PoolClient, { row, projection, news }: Write): Prom
     JSON.stringify(projection.results.map((result) => ({ command_id: result.commandId, result }))),
     JSON.stringify({ ...model, snapshot: incident, fence: projection.fence, run_id: projection.runId, chain_head: head }),
   ]);
-}
-
-/** The incident after `events`; null while it has not begun. */
-export function fold(before: Incident | null, events: readonly IncidentEvent[]): Incident | null {
-  let incident = before;
-  for (const event of events) {
-    if (incident === null && event.type === 'Opened') incident = unopened(event.opening);
-    if (incident !== null) incident = evolve(incident, event);
-  }
-  return incident;
 }

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import { fold } from '../../domain/incidents/fold.js';
 import { type BrokenRecord, type ChainedEvent, firstBroken, RECORDED_EVENT } from './incident-chain.js';
 import { readModelOf } from './incident-read-model.js';
-import { fold } from './incident-record.repository.js';
 import { WRITE_PROJECTION } from './incident-record.sql.js';
 import { inTransaction } from './transaction.js';
 

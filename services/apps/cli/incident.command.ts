@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { collect, count, incidentKey, severity, withJson } from './flags.js';
+import { collect, count, incidentKey, instant, severity, withJson } from './flags.js';
 import type { ActFlags } from './incident/act.action.js';
 import type { DeclareFlags } from './incident/declare.action.js';
 import type { ListFlags } from './incident/list.action.js';
+import type { ShowFlags } from './incident/show.action.js';
 import type { WatchFlags } from './incident/watch.action.js';
-import type { JsonFlag } from './output.js';
 
 export const incidentCommand = (): Command =>
   new Command('incident')
@@ -34,7 +34,9 @@ const showCommand = (): Command =>
     new Command('show')
       .description('Its state, who has it, what happens next, alerts, pages and timeline')
       .argument('<key>', KEY, incidentKey),
-  ).action(async (key: string, flags: JsonFlag) => (await import('./incident/show.action.js')).show(key, flags));
+  )
+    .option('--as-of <instant>', 'as it was known then', instant)
+    .action(async (key: string, flags: ShowFlags) => (await import('./incident/show.action.js')).show(key, flags));
 
 const acting = (command: Command): Command =>
   withJson(command.argument('<key>', KEY, incidentKey))

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { INCIDENT_FIELDS, incidentSchema, PAGE_FIELDS, pageSchema, type TimelineLine } from './incident.shape.js';
 
 /** Everything but the timeline, which has pages of its own. */
-export const SHOW = `query Show($key: ID!) {
-  incident(key: $key) {
+export const SHOW = `query Show($key: ID!, $asOf: DateTime) {
+  incident(key: $key, asOf: $asOf) {
     ${INCIDENT_FIELDS}
     handbookVersionId recurrenceOf declaredBy { id name } availableActions
     alerts(first: 20) { name summary status priority startsAt endsAt sourceUrl }
