@@ -10,7 +10,7 @@ import { Requires } from '../access/requires.decorator.js';
 import { personOf } from '../handbook/directory.view.js';
 import { CommandRunner } from '../incidents/command-runner.js';
 import { Incident } from '../incidents/incident.model.js';
-import { loadersOf } from '../incidents/loaders-of.js';
+import { foldOf } from '../incidents/loaders-of.js';
 import { INPUT } from '../support/input-argument.js';
 import { StatusPageModel, StatusPost } from './status-page.model.js';
 import { DiscardStatusPostInput, DraftStatusPostInput, PublishStatusPostInput } from './status-post.inputs.js';
@@ -58,7 +58,7 @@ export class IncidentStatusPostsResolver {
 
   @ResolveField(() => [StatusPost], { description: 'What the public was told of it, or may be, oldest first; without discarded drafts.' })
   async statusPosts(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
-    const fold = await loadersOf(context, this.incidents).fold.load(incident.key);
+    const fold = await foldOf(context, this.incidents, incident);
     const person = (id: string | null) => (id === null ? null : personOf(this.directory, id));
     return (fold?.statusPage?.posts ?? []).map((post) => ({
       ...post,

@@ -1,7 +1,7 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { availableActions } from '../../domain/incidents/available-actions.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
-import type { TimelineEntry as Entry, IncidentFold, IncidentView, ListPage } from '../../services/incidents/incident.view.js';
+import type { TimelineEntry as Entry, IncidentView, ListPage } from '../../services/incidents/incident.view.js';
 import { IncidentsService } from '../../services/incidents/incidents.service.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
 import { Alert } from '../alerts/alert.model.js';
@@ -12,7 +12,7 @@ import { CommandKindEnum } from './incident.enums.js';
 import { Incident } from './incident.model.js';
 import { LadderState } from './ladder.model.js';
 import { ladderStateOf } from './ladder.view.js';
-import { loadersOf, sightIn } from './loaders-of.js';
+import { foldOf, loadersOf, sightIn } from './loaders-of.js';
 import { Page } from './page.model.js';
 import { TimelineConnection, TimelineEntry } from './timeline.model.js';
 
@@ -74,18 +74,14 @@ export class IncidentFieldsResolver {
 
   @ResolveField(() => [CommandKindEnum], { description: 'What can be done with it now, by the rules that judge the commands themselves.' })
   async availableActions(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
-    const fold = await this.foldOf(incident, context);
+    const fold = await foldOf(context, this.incidents, incident);
     return fold === null ? [] : availableActions(fold);
   }
 
   @ResolveField(() => LadderState, { nullable: true, description: 'Where its ladder stands; null where nobody is to be paged.' })
   async ladder(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
-    const fold = await this.foldOf(incident, context);
+    const fold = await foldOf(context, this.incidents, incident);
     return fold === null ? null : ladderStateOf(this.directory, fold);
-  }
-
-  private foldOf({ key, past }: IncidentView, context: GraphqlContext): Promise<IncidentFold | null> {
-    return past === undefined ? loadersOf(context, this.incidents).fold.load(key) : Promise.resolve(past.fold);
   }
 }
 

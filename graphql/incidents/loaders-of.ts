@@ -1,5 +1,6 @@
 import { DomainFailure } from '../../domain/error.js';
 import { sightOf } from '../../services/incidents/acting.js';
+import type { IncidentFold, IncidentView } from '../../services/incidents/incident.view.js';
 import type { Sight } from '../../services/incidents/incident-scope.js';
 import type { IncidentsService } from '../../services/incidents/incidents.service.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
@@ -17,3 +18,7 @@ export function loadersOf(context: GraphqlContext, incidents: IncidentsService):
   context.loaders ??= new IncidentLoaders(incidents, context.viewer);
   return context.loaders;
 }
+
+/** Everything that is true of an incident, or was at the instant that it is shown of; null: nothing is recorded yet. */
+export const foldOf = (context: GraphqlContext, incidents: IncidentsService, { key, past }: IncidentView): Promise<IncidentFold | null> =>
+  past === undefined ? loadersOf(context, incidents).fold.load(key) : Promise.resolve(past.fold);

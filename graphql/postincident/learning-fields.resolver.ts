@@ -6,7 +6,7 @@ import { IncidentsService } from '../../services/incidents/incidents.service.js'
 import { PostmortemsService } from '../../services/incidents/postmortems.service.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
 import { Incident } from '../incidents/incident.model.js';
-import { loadersOf } from '../incidents/loaders-of.js';
+import { foldOf } from '../incidents/loaders-of.js';
 import { FollowUp } from './follow-up.model.js';
 import { followUpOf, postmortemOf } from './learning.view.js';
 import { CloseGate, Postmortem } from './postmortem.model.js';
@@ -30,7 +30,7 @@ export class LearningFieldsResolver {
   async postmortem(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
     const fold = await this.foldOf(incident, context);
     if (context.viewer === null || fold?.postIncident?.postmortem == null) return null;
-    return postmortemOf(this.directory, fold.postIncident, await this.postmortems.newest(context.viewer, incident.key));
+    return postmortemOf(this.directory, fold.postIncident, await this.postmortems.newest(context.viewer, incident.key, incident.past?.at));
   }
 
   @ResolveField(() => CloseGate, { description: 'Whether it may close, and what is missing. Guide: G2.6' })
@@ -40,6 +40,6 @@ export class LearningFieldsResolver {
   }
 
   private foldOf(incident: IncidentView, context: GraphqlContext): Promise<IncidentFold | null> {
-    return loadersOf(context, this.incidents).fold.load(incident.key);
+    return foldOf(context, this.incidents, incident);
   }
 }

@@ -6,7 +6,8 @@ import { DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Clock } from '../config/clock.js';
 import type { Sight } from '../incidents/incident-scope.js';
-import { archivedHistories } from './archived-histories.js';
+import { boundFacts } from '../persistence/archive-chain.js';
+import { eachArchivedRunOf } from '../persistence/history-archive.repository.js';
 import type { IncidentsInSight } from './audit-verification.service.js';
 import { type ExportFile, textFile } from './export.model.js';
 import { README } from './export-readme.js';
@@ -102,16 +103,13 @@ export class AuditExportService {
     made.since = Math.min(made.since, detectedAt);
     const lines = events.map(({ event, digest, chain }) => `${canonicalJson({ event, digest, chain })}\n`);
     yield textFile(`incidents/${key}/timeline.jsonl`, lines.join(''));
-    const histories = await archivedHistories(this.parts.pool, key);
-    if (histories.length === 0) return;
-    yield textFile(
-      `incidents/${key}/histories.jsonl`,
-      histories.map(({ facts, previous, chain }) => `${canonicalJson({ facts, previous, chain })}\n`).join(''),
-    );
-    for (const { facts, history } of histories) {
-      made.histories.add(facts.number);
-      yield { path: `incidents/${key}/histories/${facts.number}.history.gz`, content: history };
+    const links: string[] = [];
+    for await (const run of eachArchivedRunOf(this.parts.pool, key)) {
+      made.histories.add(run.number);
+      links.push(`${canonicalJson({ facts: boundFacts(run), previous: run.previous, chain: run.chain })}\n`);
+      yield { path: `incidents/${key}/histories/${run.number}.history.gz`, content: run.history };
     }
+    if (links.length > 0) yield textFile(`incidents/${key}/histories.jsonl`, links.join(''));
   }
 
   private async *handbooks(made: Made): AsyncGenerator<ExportFile> {

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<BrokenLink['what'], string>> = {
   CHANGED: 'was changed',
   REMOVED: 'is missing',
   RELINKED: 'does not build upon the one before',
+  TAIL_CUT: 'and what followed it are gone',
 };
 
 const findingOf = ({ name }: Ledger, { number, what }: BrokenLink): Finding => ({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import { chainAfter } from '../persistence/event-chain.js';
-import { firstBrokenHistory, hasArchive } from './archived-histories.js';
+import { type BrokenArchive, verifyArchive } from '../persistence/verify-archive.js';
 import { walkAuditLog } from './audit-log-chain.js';
 
 /** One link of a ledger, and where its chain stands after it. */
@@ -27,7 +27,7 @@ export interface Ledger {
 
 export interface BrokenLink {
   readonly number: number;
-  readonly what: 'CHANGED' | 'REMOVED' | 'RELINKED';
+  readonly what: 'CHANGED' | 'REMOVED' | 'RELINKED' | 'TAIL_CUT';
 }
 
 /** A table that keeps its own links in `column`. */
@@ -55,15 +55,20 @@ const handbookVersions: Ledger = {
   firstBroken: () => Promise.resolve(null),
 };
 
-const archive = tableLedger('history_archive', 'chain');
+const ARCHIVE_FAULT: Readonly<Record<BrokenArchive['what'], BrokenLink['what']>> = {
+  GAP: 'REMOVED',
+  HISTORY: 'CHANGED',
+  CHAIN: 'CHANGED',
+  TAIL: 'TAIL_CUT',
+};
 
 /** Every workflow run that ended. */
 const historyArchive: Ledger = {
-  name: archive.name,
-  newest: async (pool) => ((await hasArchive(pool)) ? await archive.newest(pool) : null),
-  after: async (pool, number, limit) => ((await hasArchive(pool)) ? await archive.after(pool, number, limit) : []),
-  links: async (pool, numbers) => ((await hasArchive(pool)) ? await archive.links(pool, numbers) : []),
-  firstBroken: firstBrokenHistory,
+  ...tableLedger('history_archive', 'chain'),
+  firstBroken: async (pool) => {
+    const { broken } = await verifyArchive(pool);
+    return broken === null ? null : { number: broken.number, what: ARCHIVE_FAULT[broken.what] };
+  },
 };
 
 export const LEDGERS: readonly Ledger[] = [auditLog, handbookVersions, historyArchive];

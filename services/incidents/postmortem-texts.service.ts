@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type DomainError, DomainFailure } from '../../domain/error.js';
+import type { Instant } from '../../domain/instant.js';
 import { systemClock } from '../config/clock.js';
 import { type PostmortemRevision, PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import { READ_POSTMORTEM_HEAD } from './follow-up.sql.js';
@@ -25,8 +26,8 @@ export class PostmortemTextsService {
   }
 
   /** null: there is none, or none in sight; nobody can tell which. */
-  async newest(sight: Sight, key: string): Promise<PostmortemRevision | null> {
-    return (await this.head(sight, key)) === null ? null : await this.revisions.newest(key);
+  async newest(sight: Sight, key: string, until?: Instant): Promise<PostmortemRevision | null> {
+    return (await this.head(sight, key)) === null ? null : await this.revisions.newest(key, until);
   }
 
   /** The new revision's number. Throws `NOT_FOUND`, `INCIDENT_CLOSED`, `CONFLICT`, `INVALID_INPUT`. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../domain/instant.js';
 import type { Viewer } from '../access/access.model.js';
 import { Database } from '../persistence/database.js';
 import type { PostmortemRevision } from '../persistence/postmortem-revisions.repository.js';
@@ -18,8 +19,9 @@ export class PostmortemsService {
     this.texts = new PostmortemTextsService(poolOf(dataSource));
   }
 
-  newest(viewer: Viewer, key: string): Promise<PostmortemRevision | null> {
-    return this.texts.newest(sightOf(viewer), key);
+  /** `until`: as it was then. */
+  newest(viewer: Viewer, key: string, until?: Instant): Promise<PostmortemRevision | null> {
+    return this.texts.newest(sightOf(viewer), key, until);
   }
 
   /** The new revision's number. Throws what the text is refused for. */

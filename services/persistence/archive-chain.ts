@@ -25,8 +25,11 @@ export interface ArchivedRunFacts {
 }
 
 /** The archive's head after this row: depends on every row before it, in order. `sha256(previous + "\n" + canonicalJson(facts))` */
-export function archiveLink(previous: string, facts: ArchivedRunFacts): string {
+export const archiveLink = (previous: string, facts: ArchivedRunFacts): string =>
+  sha256Of(`${previous}\n${canonicalJson(boundFacts(facts))}`);
+
+/** What a link binds, and nothing else of the row. */
+export function boundFacts(facts: ArchivedRunFacts): ArchivedRunFacts {
   const { number, workflowId, runId, incidentKey, workflowType, status, buildId, sdkVersion, events, digest, startedAt, closedAt } = facts;
-  const bound = { number, workflowId, runId, incidentKey, workflowType, status, buildId, sdkVersion, events, digest, startedAt, closedAt };
-  return sha256Of(`${previous}\n${canonicalJson(bound)}`);
+  return { number, workflowId, runId, incidentKey, workflowType, status, buildId, sdkVersion, events, digest, startedAt, closedAt };
 }

@@ -28,11 +28,11 @@ const COLUMNS = `revision, text, digest, author, (extract(epoch FROM written_at)
 export class PostmortemRevisionsRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** null: there is none. */
-  async newest(incidentKey: string): Promise<PostmortemRevision | null> {
+  /** The newest, or the one that was it at `until`. null: there is none. */
+  async newest(incidentKey: string, until?: Instant): Promise<PostmortemRevision | null> {
     const { rows } = await this.pool.query<PostmortemRevision>(
-      `SELECT ${COLUMNS} FROM postmortem_revisions WHERE incident_key = $1 ORDER BY revision DESC LIMIT 1`,
-      [incidentKey],
+      `SELECT ${COLUMNS} FROM postmortem_revisions WHERE incident_key = $1 AND ($2::float8 IS NULL OR written_at <= to_timestamp($2 / 1000.0)) ORDER BY revision DESC LIMIT 1`,
+      [incidentKey, until ?? null],
     );
     return rows[0] ?? null;
   }
