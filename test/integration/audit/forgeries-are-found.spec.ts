@@ -91,7 +91,7 @@ describe('[I9] each of these is found, and named with its number:', () => {
 
   it('a whole incident deleted, whatever span is asked for', async () => {
     await world.forge(
-      ...['incident_events', 'incident_commands', 'pages', 'deliveries'].map(
+      ...['incident_events', 'incident_commands', 'pages', 'deliveries', 'workflow_runs'].map(
         (table) => `DELETE FROM ${table} WHERE incident_key = '${key}'`,
       ),
       `DELETE FROM incidents WHERE key = '${key}'`,
