@@ -9,7 +9,7 @@ import { open } from '../incidents/open.js';
 import type { DurationMs, Instant } from '../instant.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 import { buildPlan } from './build-plan.js';
-import { findResponders } from './find-responders.js';
+import { type FoundResponders, findResponders, type ResponderSearch } from './find-responders.js';
 import { type Scenario, withAnswerer } from './scenario.js';
 
 /** One send to one person over one method, as it would leave. */
@@ -56,13 +56,20 @@ interface Run {
  * Everything that would be sent, decided by the same rules that decide a real incident, until somebody acknowledges or, where
  * nobody will, the catch-all has been paged once. Pure: the same handbook and scenario give the same pages. Guide: G1.2
  */
-export function simulate(handbook: Handbook, asked: Scenario, zones: ZoneRules): Simulation {
-  const scenario = withAnswerer(handbook, asked, zones);
+export function simulate(handbook: Handbook, scenario: Scenario, zones: ZoneRules): Simulation {
+  return simulateWith(handbook, withAnswerer(handbook, scenario, zones), (search) => findResponders(handbook, search, zones));
+}
+
+/** Who answers for the targets of a rung. */
+export type Find = (search: ResponderSearch) => FoundResponders;
+
+/** As `simulate`, where somebody else says who answers. */
+export function simulateWith(handbook: Handbook, scenario: Scenario, find: Find): Simulation {
   const opening = openingOf(handbook, scenario);
   const run: Run = { incident: unopened(opening), now: scenario.at, exhaustedAt: null, steps: [], pages: [], skipped: [] };
   record(run, open(opening, scenario.at));
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    settle(run, handbook, zones);
+    settle(run, find);
     if (isQuiet(run, scenario)) break;
     run.now = nextInstant(run.incident, scenario);
     if (isAcknowledged(run, scenario)) acknowledge(run, scenario);
@@ -94,12 +101,12 @@ function openingOf(handbook: Handbook, { service, severity, at }: Scenario): Inc
 }
 
 /** Finds everybody who is summoned and sends everything that is due, until nothing more happens at this instant. */
-function settle(run: Run, handbook: Handbook, zones: ZoneRules): void {
+function settle(run: Run, find: Find): void {
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const summons = run.incident.summons[0];
     const due = dueDelivery(run.incident, run.now);
     if (summons !== undefined) {
-      const found = findResponders(handbook, { targets: summons.targets, urgency: summons.urgency, at: run.now }, zones);
+      const found = find({ targets: summons.targets, urgency: summons.urgency, at: run.now });
       run.skipped.push(...found.skipped.map((one) => ({ ...one, afterMs: sinceStart(run) })));
       act(run, { kind: 'respondersResolved', summons: summons.id, ...found });
     } else if (due !== undefined) {

@@ -38,3 +38,10 @@ export function count(text: string): number {
 export const collect =
   <T>(parse: (text: string) => T) =>
   (text: string, before: readonly T[] = []): readonly T[] => [...before, parse(text)];
+
+/** How many days a plan reaches ahead: 1 to 92. */
+export function nights(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 92) throw new InvalidArgumentError('a whole number from 1 to 92');
+  return number;
+}

@@ -1,0 +1,80 @@
+import type { Handbook, Severity } from '../handbook/handbook.model.js';
+import type { SummonsTarget } from '../incidents/incident.model.js';
+import type { DurationMs, Instant } from '../instant.js';
+import { holderAt } from '../oncall/holder.js';
+import { isWorkingTime } from '../oncall/working-hours.js';
+import type { ZoneRules } from '../oncall/zone-rules.js';
+import { findResponders, type ResponderSearch } from './find-responders.js';
+import { type Simulation, simulateWith } from './simulate.js';
+
+/** What happens when nobody answers an incident of `service` that begins at `at`. Its `at`s are those of the first such incident. */
+export type PlanOf = (service: string, severity: Severity, at: Instant) => Simulation;
+
+/** What is asked next, and by each answer what follows. */
+interface Node {
+  readonly afterMs: DurationMs;
+  readonly targets: readonly SummonsTarget[];
+  readonly next: Map<string, Node | Simulation>;
+}
+
+/**
+ * Plans by the rules of `simulate`, each worked out once: what happens depends on the time only by who holds what when a rung is
+ * reached, so the same holders at the same rungs have the same plan. Guide: G1.2
+ */
+export function memoisedPlans(handbook: Handbook, zones: ZoneRules): PlanOf {
+  const roots = new Map<string, Map<string, Node | Simulation>>();
+  return (service, severity, at) => {
+    const policy = handbook.services[service]?.escalation ?? '';
+    const root = mapAt(roots, `${policy} ${severity}`);
+    return (
+      known(root, (node) => holdersOf(handbook, { ...node, at: at + node.afterMs }, zones)) ??
+      learn(root, { handbook, service, severity, at, zones })
+    );
+  };
+}
+
+function mapAt(roots: Map<string, Map<string, Node | Simulation>>, name: string): Map<string, Node | Simulation> {
+  const found = roots.get(name) ?? new Map<string, Node | Simulation>();
+  roots.set(name, found);
+  return found;
+}
+
+/** The first step has no question before it: it stands under this name. */
+const START = '';
+
+function known(root: ReadonlyMap<string, Node | Simulation>, answerTo: (node: Node) => string): Simulation | undefined {
+  let found = root.get(START);
+  while (found !== undefined && 'next' in found) found = found.next.get(answerTo(found));
+  return found;
+}
+
+interface Lesson {
+  readonly handbook: Handbook;
+  readonly service: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+  readonly zones: ZoneRules;
+}
+
+function learn(root: Map<string, Node | Simulation>, { handbook, service, severity, at, zones }: Lesson): Simulation {
+  let place = { next: root, answer: START };
+  const simulated = simulateWith(handbook, { service, severity, at, acknowledges: null }, (search) => {
+    const standing = place.next.get(place.answer);
+    const node: Node =
+      standing !== undefined && 'next' in standing ? standing : { afterMs: search.at - at, targets: search.targets, next: new Map() };
+    place.next.set(place.answer, node);
+    place = { next: node.next, answer: holdersOf(handbook, search, zones) };
+    return findResponders(handbook, search, zones);
+  });
+  place.next.set(place.answer, simulated);
+  return simulated;
+}
+
+/** All that the answer of `findResponders` depends on, but for the handbook. */
+function holdersOf(handbook: Handbook, { targets, at }: Pick<ResponderSearch, 'targets' | 'at'>, zones: ZoneRules): string {
+  const isWorking = handbook.workingHours !== undefined && isWorkingTime(handbook.workingHours, at, zones);
+  const holders = targets.map(({ kind, id }) =>
+    kind === 'schedule' && Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at, zones).person : id,
+  );
+  return `${isWorking ? 'working' : 'off'} ${holders.join(' ')}`;
+}
