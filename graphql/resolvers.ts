@@ -8,6 +8,9 @@ import { IncidentStatusPostsResolver, StatusPostResolver } from './communication
 import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { HandbookResolver } from './handbook/handbook.resolver.js';
 import { HandoffResolver } from './handoffs/handoff.resolver.js';
+import { HandbookVersionsResolver } from './handbook/handbook-versions.resolver.js';
+import { PlanHandbookResolver } from './handbook/plan.resolver.js';
+import { PlanFieldsResolver } from './handbook/plan-fields.resolver.js';
 import { DeclareResolver } from './incidents/declare.resolver.js';
 import { HoldingResolver } from './incidents/holding.resolver.js';
 import { IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver.js';
@@ -43,6 +46,9 @@ export const RESOLVERS = [
   HandoffResolver,
   SimulationResolver,
   HandbookResolver,
+  PlanHandbookResolver,
+  PlanFieldsResolver,
+  HandbookVersionsResolver,
   IntegrationResolver,
   AuditResolver,
   StatusPostResolver,

@@ -44,7 +44,7 @@ export function nightJudge(handbook: Handbook, span: { readonly from: Instant; r
     const team = new Set(step.targets.flatMap((id) => colleagues.get(id) ?? []));
     const woken = plan.pages.filter((page) => page.afterMs === plan.pages[0]?.afterMs && isAt(page.person, at, ASLEEP));
     return [...new Set(woken.map((page) => page.person))].flatMap((person) => {
-      const awake = [...team].filter((one) => one !== person && canBeWoken(handbook, one) && isAt(one, at, AWAKE));
+      const awake = [...team].filter((one) => one !== person && canBeWoken(handbook, one) && isAt(one, at, AWAKE)).toSorted();
       return awake.length === 0 ? [] : [{ trouble: 'ASLEEP' as const, person, detail: awake }];
     });
   };

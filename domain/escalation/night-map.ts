@@ -36,6 +36,15 @@ const WORST_FIRST: readonly Trouble[] = ['UNREACHABLE', 'TWICE', 'ASLEEP'];
  * page would reach nobody in time, one person twice, or somebody asleep while a colleague is awake. Guide: G1.1, G1.2
  */
 export function nightMap(handbook: Handbook, at: Instant, nights: number, zones: ZoneRules): NightMap {
+  const steps = nightMapInSteps(handbook, at, nights, zones);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `nightMap`, a night at a time: whoever has other things to do meanwhile can do them. */
+export function* nightMapInSteps(handbook: Handbook, at: Instant, nights: number, zones: ZoneRules): Generator<undefined, NightMap> {
   const { timezone } = handbook;
   const firstDay = zones.toLocal(timezone, at).epochDay;
   const midnight = (day: number): Instant => zones.toInstant(timezone, { epochDay: day, minute: 0 });
@@ -45,8 +54,8 @@ export function nightMap(handbook: Handbook, at: Instant, nights: number, zones:
   const look = lookout(handbook, span, zones);
   for (let now = span.from; now < span.to; now += QUARTER_MS) {
     const { epochDay, minute } = zones.toLocal(timezone, now);
-    const found = look(now);
-    for (const one of found) {
+    if (minute === 0) yield;
+    for (const one of look(now)) {
       note(hours, `${epochDay} ${Math.floor(minute / 60)}`, one.trouble);
       extend(findings, one, now);
     }
@@ -87,7 +96,7 @@ function lookout(
   const policies = grouped(Object.values(handbook.services), (service) => service.escalation);
   return (now) =>
     [...policies].flatMap(([policy, services]) => {
-      const names = services.map((service) => service.id);
+      const names = services.map((service) => service.id).toSorted();
       const found = SEVERITIES.flatMap((severity) =>
         judge(planOf(names[0] ?? '', severity, now), handbook.severities[severity].urgency, now).map((verdict) => ({ severity, verdict })),
       );

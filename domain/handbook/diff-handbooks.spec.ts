@@ -50,6 +50,18 @@ describe('what changes between two handbooks', () => {
     ]);
   });
 
+  it('does not take another order of keys for a change', () => {
+    const turned = (value: unknown): unknown => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([key, one]) => [key, turned(one)]),
+      );
+    };
+    expect(diffHandbooks(turned(sampleHandbook) as typeof sampleHandbook, sampleHandbook)).toEqual([]);
+  });
+
   it('never shows an ntfy topic or a webhook address: whoever knows it reads along', () => {
     const methods = ada.methods.map((method) => (method.channel === 'ntfy' ? { ...method, address: 'quite-another-topic' } : method));
     const lines = diffHandbooks(sampleHandbook, withPeople({ ada: { ...ada, methods } }));

@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'alerts:read',
   'oncall:read',
   'handbook:read',
+  'handbook:apply',
   'integrations:manage',
   'tokens:create',
   'tokens:manage',

@@ -5,9 +5,9 @@ import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { type Clock, systemClock } from '../config/clock.js';
-import { HandbookRepository, type StoredVersion } from './handbook.repository.js';
+import { type Application, type ApplicationRow, HandbookRepository, type Making, type StoredVersion } from './handbook.repository.js';
 import type { HandbookReader } from './handbook-reader.port.js';
-import { parseHandbook } from './parse-handbook.js';
+import { type ParsedHandbook, parseHandbook } from './parse-handbook.js';
 import type { Problem } from './problem.js';
 
 /** Another process's change is seen within this long. */
@@ -67,10 +67,56 @@ export class HandbookService implements HandbookReader {
     const parsed = parseHandbook(source, file);
     if (!parsed.ok) return err(parsed.error);
     const before = await this.refresh();
-    if (before?.digest === parsed.value.digest) return ok({ versionId: before.versionId, changed: false, diff: [] });
-    const versionId = await this.repository.makeCurrent(parsed.value, by, at);
+    return ok(await this.makeCurrent(before, parsed.value, { by, at, reason: `applied from ${file}`, planDigest: null }));
+  }
+
+  /**
+   * As `apply`, for a file that is named at every start: one that ran before does not come back in the place of one that a person
+   * planned and applied since.
+   */
+  async applyAtStart(source: Uint8Array | string, file: string, by: string, at: Instant): Promise<Result<Applied, readonly Problem[]>> {
+    const parsed = parseHandbook(source, file);
+    const running = parsed.ok ? await this.refresh() : null;
+    if (!parsed.ok || running === null || running.digest === parsed.value.digest) return await this.apply(source, file, by, at);
+    const [latest] = await this.repository.applications(null, 1);
+    const isPlanned = latest !== undefined && latest.planDigest !== null;
+    if (!isPlanned || !(await this.repository.hasRun(parsed.value.digest))) return await this.apply(source, file, by, at);
+    return ok({ versionId: running.versionId, changed: false, diff: [] });
+  }
+
+  /** As the database says now, not as of a second ago. */
+  async running(): Promise<StoredVersion | null> {
+    return await this.refresh();
+  }
+
+  /** Makes `parsed` the running one, in the place of `before`; see `HandbookRepository.makeCurrent`. */
+  async makeCurrent(
+    before: StoredVersion | null,
+    parsed: ParsedHandbook,
+    by: Omit<Application, 'diff'>,
+    making: Making = {},
+  ): Promise<Applied> {
+    if (before?.digest === parsed.digest) return { versionId: before.versionId, changed: false, diff: [] };
+    const diff = diffHandbooks(before?.handbook ?? null, parsed.handbook);
+    const versionId = await this.repository.makeCurrent(parsed, { ...by, diff }, making);
     await this.refresh();
-    return ok({ versionId, changed: true, diff: diffHandbooks(before?.handbook ?? null, parsed.value.handbook) });
+    return { versionId, changed: true, diff };
+  }
+
+  /** The text of the file that became this version. Throws `NOT_FOUND`. */
+  async sourceOf(versionId: number): Promise<string> {
+    const source = await this.repository.sourceOf(versionId);
+    if (source === null) throw noVersion(versionId);
+    return source;
+  }
+
+  /** When which version began to run, newest first; before the one numbered `before`, where it is given. */
+  async applications(
+    before: number | null,
+    first: number,
+  ): Promise<{ readonly rows: readonly ApplicationRow[]; readonly hasNext: boolean }> {
+    const rows = await this.repository.applications(before, first + 1);
+    return { rows: rows.slice(0, first), hasNext: rows.length > first };
   }
 
   private async refresh(): Promise<StoredVersion | null> {
@@ -84,13 +130,16 @@ export class HandbookService implements HandbookReader {
     const known = this.versions.get(versionId);
     if (known) return known;
     const found = await this.repository.find(versionId);
-    if (!found) throw new DomainFailure({ code: 'NOT_FOUND', detail: `there is no handbook version ${versionId}` });
+    if (!found) throw noVersion(versionId);
     const oldest = this.versions.keys().next();
     if (this.versions.size >= MAX_CACHED && !oldest.done) this.versions.delete(oldest.value);
     this.versions.set(versionId, found);
     return found;
   }
 }
+
+const noVersion = (versionId: number): DomainFailure =>
+  new DomainFailure({ code: 'NOT_FOUND', field: 'versionId', detail: `there is no handbook version ${versionId}` });
 
 /** What `fresh` answers, or `known` when it fails or takes too long. */
 async function orKnown(fresh: Promise<StoredVersion | null>, known: StoredVersion): Promise<StoredVersion | null> {

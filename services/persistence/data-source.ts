@@ -9,6 +9,7 @@ import { Tickets1764000012000 } from './migrations/1764000012000-tickets.js';
 import { Replay1764000013000 } from './migrations/1764000013000-replay.js';
 import { Seals1764000014000 } from './migrations/1764000014000-seals.js';
 import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
+import { HandbookApplications1764000017000 } from './migrations/1764000017000-handbook-applications.js';
 import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
 import { Handoffs1764000019000 } from './migrations/1764000019000-handoffs.js';
 
@@ -24,6 +25,7 @@ const MIGRATIONS = [
   Replay1764000013000,
   Seals1764000014000,
   Notices1764000016000,
+  HandbookApplications1764000017000,
   OutboxInPlace1764000018000,
   Handoffs1764000019000,
 ];

@@ -1,5 +1,9 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../domain/instant.js';
+import { dateOfEpochDay, WEEKDAYS, weekdayOf } from '../../../domain/oncall/calendar-date.js';
 import { systemClock } from '../../config/clock.js';
+import { temporalZoneRules } from '../../handbook/zone-rules.temporal.js';
+
+const zones = temporalZoneRules();
 
 const UNITS = [
   [DAY_MS, 'd'],
@@ -28,3 +32,14 @@ export const stamp = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(1
 
 /** `02:47:10Z` */
 export const clockTime = (iso: string): string => `${iso.slice(11, 19)}Z`;
+
+/** `2026-11-30 09:00 Mon`, by the clocks of `zone`. */
+export function localStamp(iso: string, zone: string): string {
+  const { epochDay, minute } = zones.toLocal(zone, Date.parse(iso));
+  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  return `${dateOfEpochDay(epochDay)} ${clock} ${(WEEKDAYS[weekdayOf(epochDay)] ?? '').slice(0, 3)}`;
+}
+
+/** `PT1H30M` as `1h30m`; `PT0S` as `0`. */
+export const shortDuration = (iso: string): string =>
+  iso === 'PT0S' ? '0' : iso.replace('PT', '').replace('P', '').replace('T', '').toLowerCase();

@@ -32,7 +32,7 @@ export async function applyHandbook(service: HandbookService, options: Pick<UpOp
   });
   const at = systemClock.now();
   const source = options.me === undefined ? text : withMe(text.toString('utf8'), options.me, at);
-  const applied = await service.apply(source, options.handbook, 'up', at);
+  const applied = await service.applyAtStart(source, options.handbook, 'up', at);
   if (!applied.ok) {
     const problems = applied.error.map((one) => `  ${one.file}:${one.line}:${one.column} ${one.path} — ${one.problem} — ${one.fix}`);
     throw new SetupError(`the handbook has ${problems.length} problem(s); the running version stays:\n${problems.join('\n')}`);
