@@ -5,6 +5,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { AccessModule } from '../services/access/access.module.js';
 import { ReplayService } from '../services/audit/replay.service.js';
 import { SimulationService } from '../services/escalation/simulation.service.js';
+import { WhyService } from '../services/escalation/why.service.js';
 import { HandbookChangesService } from '../services/handbook/handbook-changes.service.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
@@ -51,6 +52,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
         StatusPageService,
         ReplayService,
         HandbookChangesService,
+        WhyService,
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],
     };

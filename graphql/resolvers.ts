@@ -6,11 +6,12 @@ import { AuditResolver } from './audit/audit.resolver.js';
 import { ReplayResolver } from './audit/replay.resolver.js';
 import { IncidentStatusPostsResolver, StatusPostResolver } from './communications/status-post.resolver.js';
 import { SimulationResolver } from './escalation/simulation.resolver.js';
+import { WhyResolver } from './escalation/why.resolver.js';
 import { HandbookResolver } from './handbook/handbook.resolver.js';
-import { HandoffResolver } from './handoffs/handoff.resolver.js';
 import { HandbookVersionsResolver } from './handbook/handbook-versions.resolver.js';
 import { PlanHandbookResolver } from './handbook/plan.resolver.js';
 import { PlanFieldsResolver } from './handbook/plan-fields.resolver.js';
+import { HandoffResolver } from './handoffs/handoff.resolver.js';
 import { DeclareResolver } from './incidents/declare.resolver.js';
 import { HoldingResolver } from './incidents/holding.resolver.js';
 import { IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver.js';
@@ -45,6 +46,7 @@ export const RESOLVERS = [
   OnCallResolver,
   HandoffResolver,
   SimulationResolver,
+  WhyResolver,
   HandbookResolver,
   PlanHandbookResolver,
   PlanFieldsResolver,

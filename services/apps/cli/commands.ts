@@ -50,7 +50,11 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'Send somebody a test page, and wait for the answer',
     load: async () => (await import('./page.command.js')).pageCommand(),
   },
-  { name: 'handbook', summary: 'Check a handbook file', load: async () => (await import('./handbook.command.js')).handbookCommand() },
+  {
+    name: 'handbook',
+    summary: 'Write, check, plan, apply and take back a handbook',
+    load: async () => (await import('./handbook.command.js')).handbookCommand(),
+  },
   {
     name: 'simulate',
     summary: 'The dated list of pages that an incident would cause',
@@ -65,6 +69,11 @@ export const COMMANDS: readonly Entry[] = [
     name: 'replay',
     summary: 'Execute an incident again, and compare with what is recorded',
     load: async () => (await import('./replay.command.js')).replayCommand(),
+  },
+  {
+    name: 'why',
+    summary: 'Why somebody was paged, or was not',
+    load: async () => (await import('./why.command.js')).whyCommand(),
   },
   {
     name: 'integration',
