@@ -4,6 +4,7 @@ import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { AccessModule } from '../services/access/access.module.js';
 import { ReplayService } from '../services/audit/replay.service.js';
+import { HistoryService } from '../services/escalation/history.service.js';
 import { SimulationService } from '../services/escalation/simulation.service.js';
 import { WhyService } from '../services/escalation/why.service.js';
 import { HandbookChangesService } from '../services/handbook/handbook-changes.service.js';
@@ -53,6 +54,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
         ReplayService,
         HandbookChangesService,
         WhyService,
+        HistoryService,
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],
     };

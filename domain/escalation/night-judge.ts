@@ -33,18 +33,14 @@ export function nightJudge(handbook: Handbook, span: { readonly from: Instant; r
   const colleagues = new Map(
     Object.keys(handbook.schedules).map((id) => [id, [...new Set(shiftsBetween(handbook, id, span, zones).map(({ person }) => person))]]),
   );
-  const isAt = (person: string, at: Instant, hours: { readonly from: number; readonly to: number }): boolean => {
-    const zone = handbook.people[person]?.timezone;
-    if (zone === undefined) return false;
-    const { minute } = zones.toLocal(zone, at);
-    return minute >= hours.from && minute < hours.to;
-  };
   const asleep = (plan: Simulation, at: Instant): readonly Verdict[] => {
     const step = firstStep(plan);
     const team = new Set(step.targets.flatMap((id) => colleagues.get(id) ?? []));
-    const woken = plan.pages.filter((page) => page.afterMs === plan.pages[0]?.afterMs && isAt(page.person, at, ASLEEP));
+    const woken = plan.pages.filter((page) => page.afterMs === plan.pages[0]?.afterMs && isAsleep(handbook, page.person, at, zones));
     return [...new Set(woken.map((page) => page.person))].flatMap((person) => {
-      const awake = [...team].filter((one) => one !== person && canBeWoken(handbook, one) && isAt(one, at, AWAKE)).toSorted();
+      const awake = [...team]
+        .filter((one) => one !== person && canBeWoken(handbook, one) && isWithin(AWAKE, handbook.people[one]?.timezone, at, zones))
+        .toSorted();
       return awake.length === 0 ? [] : [{ trouble: 'ASLEEP' as const, person, detail: awake }];
     });
   };
@@ -54,6 +50,16 @@ export function nightJudge(handbook: Handbook, span: { readonly from: Instant; r
     known.set(plan, standing);
     return isHigh ? [...standing, ...asleep(plan, at)] : standing;
   };
+}
+
+/** Whether it is night for `person`, by the clocks of their own zone; of somebody whom the handbook does not know it is not said. */
+export const isAsleep = (handbook: Handbook, person: string, at: Instant, zones: ZoneRules): boolean =>
+  isWithin(ASLEEP, Object.hasOwn(handbook.people, person) ? handbook.people[person]?.timezone : undefined, at, zones);
+
+function isWithin(hours: { readonly from: number; readonly to: number }, zone: string | undefined, at: Instant, zones: ZoneRules): boolean {
+  if (zone === undefined) return false;
+  const { minute } = zones.toLocal(zone, at);
+  return minute >= hours.from && minute < hours.to;
 }
 
 const NO_STEP: SimulatedStep = { afterMs: 0, rung: { kind: 'CATCH_ALL', round: 1 }, targets: [] };

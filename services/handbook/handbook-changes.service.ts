@@ -105,7 +105,8 @@ export class HandbookChangesService {
     return await this.handbooks.applications(before, first);
   }
 
-  private async read(draft: Draft): Promise<Result<ParsedHandbook, readonly Problem[]>> {
+  /** Throws `NOT_FOUND` for a version that there is not. */
+  async read(draft: Draft): Promise<Result<ParsedHandbook, readonly Problem[]>> {
     if ('source' in draft) return parseHandbook(draft.source, draft.file);
     return parseHandbook(await this.handbooks.sourceOf(draft.versionId), `version ${draft.versionId}`);
   }

@@ -22,3 +22,10 @@ export function parseZoned(text: string): number {
     throw new Error('write for example 2026-11-29T02:10[Europe/London] or 2026-11-29T02:10Z');
   }
 }
+
+/** `90d` as a number of days. Throws with an example. */
+export function parseDays(text: string): number {
+  const [, days] = /^(\d{1,3})d$/.exec(text) ?? [];
+  if (days === undefined) throw new Error('write for example 90d');
+  return Number(days);
+}

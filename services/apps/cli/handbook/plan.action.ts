@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
 import { Command, Option } from 'commander';
 import { DomainFailure } from '../../../../domain/error.js';
 import { printProblem } from '../../../handbook/problem.js';
 import { count, withJson } from '../flags.js';
 import { ask } from '../graphql.js';
-import { readHandbookFile } from '../handbook-file.js';
 import { answer, type JsonFlag, say } from '../output.js';
 import { findServer, type Server } from '../server.js';
+import { draftOf } from './draft.js';
 import { planInMarkdown } from './plan.markdown.js';
 import { APPLY, appliedShape, PLAN, type PlanShape, planShape } from './plan.shape.js';
 import { planInWords } from './plan.words.js';
@@ -44,13 +42,6 @@ export const rollbackCommand = (): Command =>
 async function rollback(versionId: number, flags: ApplyFlags): Promise<void> {
   if (flags.digest === undefined) return show(await planOf(findServer(), { versionId }), flags);
   await apply({ versionId }, flags);
-}
-
-/** As the server takes it. Every problem of the file is found here, before anything is sent. */
-async function draftOf(file: string): Promise<object> {
-  await readHandbookFile(file);
-  const source = gzipSync(await readFile(file)).toString('base64');
-  return { source, gzipped: true, file };
 }
 
 async function planOf(server: Server, draft: object): Promise<PlanShape> {
