@@ -10,6 +10,7 @@ import { WhyService } from '../services/escalation/why.service.js';
 import { HandbookChangesService } from '../services/handbook/handbook-changes.service.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
+import { ReadinessService } from '../services/oncall/readiness.service.js';
 import { StatusPageService } from '../services/pages/status/status-page.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { ExplorerController } from './explorer/explorer.controller.js';
@@ -49,6 +50,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
         ...RESOLVERS,
         CommandRunner,
         OnCallService,
+        ReadinessService,
         SimulationService,
         StatusPageService,
         ReplayService,

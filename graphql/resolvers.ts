@@ -23,6 +23,7 @@ import { PageFieldsResolver, TimelineFieldsResolver } from './incidents/timeline
 import { WorkResolver } from './incidents/work.resolver.js';
 import { TestPageResolver } from './notifications/test-page.resolver.js';
 import { OnCallResolver } from './oncall/on-call.resolver.js';
+import { ScheduleResolver } from './oncall/schedule.resolver.js';
 import { FollowUpsResolver } from './postincident/follow-ups.resolver.js';
 import { LearningResolver } from './postincident/learning.resolver.js';
 import { LearningFieldsResolver } from './postincident/learning-fields.resolver.js';
@@ -45,6 +46,7 @@ export const RESOLVERS = [
   IncidentChangesResolver,
   AlertsResolver,
   OnCallResolver,
+  ScheduleResolver,
   HandoffResolver,
   SimulationResolver,
   HistoryResolver,

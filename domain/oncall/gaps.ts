@@ -3,7 +3,7 @@ import type { EscalationPolicy, Handbook, Target } from '../handbook/handbook.mo
 import type { Instant } from '../instant.js';
 import type { RosterRow } from './roster.js';
 
-/** A span in which a step of a ladder pages nobody but people whom an earlier step has paged in vain. */
+/** A span in which a step of a ladder pages nobody, or nobody but people whom an earlier step has paged in vain. */
 export interface Gap {
   readonly policy: string;
   /** Counts from 1. */

@@ -10,14 +10,20 @@ export function clipped<Piece extends Span>(shifts: readonly Piece[], span: Span
 
 /** Shifts of one person that meet and that the same rule gave are one. `shifts` are oldest first. */
 export function joined(shifts: readonly Shift[]): readonly Shift[] {
+  return merged(shifts, (a, b) => a.via === b.via && a.rule.schedule === b.rule.schedule && a.rule.entry === b.rule.entry);
+}
+
+/** How long each person is on call in one go, whatever gave it to them. `shifts` are oldest first. */
+export function stretches(shifts: readonly Shift[]): readonly Shift[] {
+  return merged(shifts, () => true);
+}
+
+function merged(shifts: readonly Shift[], isOne: (a: Shift, b: Shift) => boolean): readonly Shift[] {
   const all: Shift[] = [];
   for (const shift of shifts) {
     const last = all.at(-1);
-    const isSame = last?.to === shift.from && last.person === shift.person && last.via === shift.via && isSameRule(last, shift);
-    if (isSame) all[all.length - 1] = { ...last, to: shift.to };
+    if (last?.to === shift.from && last.person === shift.person && isOne(last, shift)) all[all.length - 1] = { ...last, to: shift.to };
     else all.push(shift);
   }
   return all;
 }
-
-const isSameRule = (a: Shift, b: Shift): boolean => a.rule.schedule === b.rule.schedule && a.rule.entry === b.rule.entry;

@@ -8,7 +8,10 @@ type Described<T extends string> = Readonly<Record<T, string>>;
 type EnumObject = Readonly<Record<string, string>>;
 
 /** A GraphQL enum of the domain's own words; leaving one out does not compile. */
-function described<T extends string>(name: string, words: { readonly description: string; readonly values: Described<T> }): EnumObject {
+export function described<T extends string>(
+  name: string,
+  words: { readonly description: string; readonly values: Described<T> },
+): EnumObject {
   return renamed(name, words, (value) => value);
 }
 

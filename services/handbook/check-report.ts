@@ -2,9 +2,12 @@ import { type LadderTable, ladderTable } from '../../domain/escalation/ladder-ta
 import type { EscalationPolicy, Handbook } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { findGaps, type Gap } from '../../domain/oncall/gaps.js';
+import { findUnready } from '../../domain/oncall/readiness.js';
+import { readinessWords } from '../../domain/oncall/readiness-words.js';
 import { type RosterRow, rosterBetween } from '../../domain/oncall/roster.js';
+import { printPath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import { parseHandbook } from './parse-handbook.js';
+import { type ParsedHandbook, parseHandbook } from './parse-handbook.js';
 import type { Placeholder, Problem } from './problem.js';
 import { temporalZoneRules } from './zone-rules.temporal.js';
 
@@ -42,8 +45,24 @@ export interface HandbookReading {
 export function checkHandbookFile(source: Uint8Array | string, file: string, at: Instant): CheckReport {
   const parsed = parseHandbook(source, file);
   if (!parsed.ok) return { file, problems: parsed.error, warnings: [], placeholders: [], reading: null };
-  const { handbook, digest, warnings, placeholders } = parsed.value;
-  return { file, problems: [], warnings, placeholders, reading: { digest, ...readHandbook(handbook, at, temporalZoneRules()) } };
+  const { handbook, digest, placeholders } = parsed.value;
+  const zones = temporalZoneRules();
+  const warnings = [...parsed.value.warnings, ...unready(parsed.value, file, at, zones)].toSorted(
+    (a, b) => a.line - b.line || a.column - b.column,
+  );
+  return { file, problems: [], warnings, placeholders, reading: { digest, ...readHandbook(handbook, at, zones) } };
+}
+
+/** What the next four weeks would show; steps that repeat are told as gaps of the ladder. */
+function unready({ handbook, placeOf }: ParsedHandbook, file: string, at: Instant, zones: ZoneRules): readonly Problem[] {
+  return findUnready(handbook, { from: at, to: at + AHEAD_MS }, zones)
+    .filter(({ kind }) => kind !== 'STEP_REPEATS')
+    .map((finding) => ({
+      file,
+      ...placeOf(finding.path),
+      path: printPath(finding.path),
+      ...readinessWords(finding, handbook.timezone, zones),
+    }));
 }
 
 /** The ladders under both readings of their times, who is on call in the next four weeks, and where a ladder has a hole. */

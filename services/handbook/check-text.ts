@@ -1,7 +1,6 @@
 import type { LadderRow } from '../../domain/escalation/ladder-table.js';
 import { inWords } from '../../domain/handbook/duration-words.js';
-import type { Instant } from '../../domain/instant.js';
-import { dateOfEpochDay, WEEKDAYS, weekdayOf } from '../../domain/oncall/calendar-date.js';
+import { clockReading } from '../../domain/oncall/clock-reading.js';
 import type { CheckReport, HandbookReading, LadderReadings } from './check-report.js';
 import { printProblem, withoutControls } from './problem.js';
 import { textTable } from './text-table.js';
@@ -76,20 +75,17 @@ function rung({ targets, how, pagedAfterMs, answerByMs }: LadderRow): string {
 const after = (ms: number): string => `+${Math.round((ms / 60_000) * 100) / 100}`;
 
 function rosterLines({ timezone, schedules, roster }: HandbookReading): readonly string[] {
-  const rows = roster.map(({ from, holders }) => [localTime(from, timezone), ...schedules.map((schedule) => holders[schedule] ?? '')]);
+  const rows = roster.map(({ from, holders }) => [
+    clockReading(from, timezone, zones),
+    ...schedules.map((schedule) => holders[schedule] ?? '-'),
+  ]);
   return ['', `On call for the next four weeks (${timezone})`, ...textTable(['from', ...schedules], rows)];
 }
 
 function gapLines({ timezone, gaps }: HandbookReading): readonly string[] {
   const lines = gaps.map(
     ({ policy, step, people, from, to }) =>
-      `${localTime(from, timezone)} to ${localTime(to, timezone)}: step ${step} of ${policy} pages only ${people.join(', ')}, again`,
+      `${clockReading(from, timezone, zones)} to ${clockReading(to, timezone, zones)}: step ${step} of ${policy} ${people.length === 0 ? 'pages nobody' : `pages only ${people.join(', ')}, again`}`,
   );
   return lines.length === 0 ? ['', 'Gaps: none'] : listLines('Gaps', lines);
-}
-
-function localTime(at: Instant, zone: string): string {
-  const { epochDay, minute } = zones.toLocal(zone, at);
-  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-  return `${(WEEKDAYS[weekdayOf(epochDay)] ?? '').slice(0, 3)} ${dateOfEpochDay(epochDay)} ${clock}`;
 }

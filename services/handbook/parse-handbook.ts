@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import { printPath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { checkAlerts } from './parse-check-alerts.js';
+import { checkCatchAlls } from './parse-check-catch-all.js';
 import { checkComponents } from './parse-check-components.js';
 import { checkEscalation } from './parse-check-escalation.js';
 import { checkPeople } from './parse-check-people.js';
@@ -17,7 +19,7 @@ import { handbookSchema } from './parse-schema.js';
 import type { KnownIds } from './parse-shapes.js';
 import { type ParsedSource, readSource } from './parse-source.js';
 import { warnAbout } from './parse-warnings.js';
-import { type Placeholder, type Problem, printPath, type Report } from './problem.js';
+import type { Path, Place, Placeholder, Problem, Report } from './problem.js';
 import { temporalZoneRules } from './zone-rules.temporal.js';
 
 export interface ParsedHandbook {
@@ -28,6 +30,8 @@ export interface ParsedHandbook {
   readonly digest: string;
   readonly placeholders: readonly Placeholder[];
   readonly warnings: readonly Problem[];
+  /** Where an entry stands in the file. */
+  readonly placeOf: (path: Path) => Place;
 }
 
 /** More than anybody reads at once; the rest shows after these are put right. */
@@ -51,6 +55,9 @@ export function parseHandbook(source: Uint8Array | string, file: string): Result
   if (!parsed.success || problems.found().length > 0) return err(problems.found());
 
   const handbook = compile(parsed.data, zones);
+  const late = collector(file, read.value);
+  checkCatchAlls(handbook, late.report);
+  if (late.found().length > 0) return err(late.found());
   const warnings = collector(file, read.value);
   warnAbout(handbook, warnings.report);
   const { text, locate } = read.value;
@@ -60,6 +67,7 @@ export function parseHandbook(source: Uint8Array | string, file: string): Result
     digest: digestOf(handbook, text),
     placeholders: placeholdersOf(file, data, locate),
     warnings: warnings.found(),
+    placeOf: (path) => locate(path, 'value'),
   });
 }
 

@@ -1,6 +1,7 @@
+import { printPath } from '../../domain/oncall/rule-path.js';
 import type { Locate } from './parse-locate.js';
 import { at } from './parse-raw.js';
-import { type Path, type Placeholder, printPath } from './problem.js';
+import type { Path, Placeholder } from './problem.js';
 
 /** Every `placeholder:` of the file, in its order: what the guide leaves open and the author has not yet made their own. */
 export function placeholdersOf(file: string, data: unknown, locate: Locate): readonly Placeholder[] {

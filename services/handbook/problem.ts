@@ -39,13 +39,5 @@ export function withoutControls(text: string): string {
 
 export type Path = readonly (string | number)[];
 
-/** `['steps', 0, 'page']` → `steps[0].page` */
-export function printPath(path: Path): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text ? `${text}.${part}` : part;
-  }, '');
-}
-
 /** Says that something is wrong at a path of the file; `key` points at the key rather than at its value. */
 export type Report = (path: Path, problem: string, fix: string, where?: 'key' | 'value') => void;

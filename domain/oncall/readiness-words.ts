@@ -1,0 +1,42 @@
+import { clockReading } from './clock-reading.js';
+import type { Finding } from './readiness.js';
+import type { ZoneRules } from './zone-rules.js';
+
+interface Said {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** A finding in words, with times on the clocks of `zone`. */
+export function readinessWords(finding: Finding, zone: string, zones: ZoneRules): Said {
+  const { schedule = '', person = '', policy = '', step = 0, span, times = 1 } = finding;
+  const when = span === undefined ? '' : `${clockReading(span.from, zone, zones)} to ${clockReading(span.to, zone, zones)}`;
+  const again = times > 1 ? `, and ${times - 1} more times` : '';
+  switch (finding.kind) {
+    case 'VACANT':
+      return {
+        problem: `nobody holds ${schedule} from ${when}${again}`,
+        fix: 'add a layer without hours, or let the ladder page somebody else too',
+      };
+    case 'STEP_REPEATS':
+      return {
+        problem: `step ${step} of ${policy} pages only ${person}, again, from ${when}${again}`,
+        fix: 'cover one of the two levels by somebody else',
+      };
+    case 'AWAY':
+      return { problem: `${person} is away while on call for ${schedule}, from ${when}${again}`, fix: 'add an override for that time' };
+    case 'LONG_SHIFT':
+      return {
+        problem: `${person} is on call for ${schedule} from ${when}, longer than the limit${again}`,
+        fix: 'share the time, or raise the limit',
+      };
+    case 'OVERLAP':
+      return { problem: `overlaps an earlier entry from ${when}: this one holds`, fix: 'let one begin where the other ends' };
+    case 'NEVER_HELD':
+      return { problem: 'is never reached: a layer above it leaves no hour out', fix: 'move it up, or remove it' };
+    case 'E_MAIL_ALONE':
+      return { problem: `${person} can be paged, and nothing but e-mail wakes them`, fix: 'add contact: { ntfy: … } and name it in reach' };
+    case 'NEVER_VERIFIED':
+      return { problem: `${person} has never acknowledged a test page`, fix: `tocsin page ${person} --test` };
+  }
+}

@@ -1,0 +1,26 @@
+import type { Shift } from '../../domain/oncall/holder.js';
+import type { FINDING_KINDS } from '../../domain/oncall/readiness.js';
+import { described } from '../support/enums.js';
+
+export const ShiftOriginEnum = described<Uppercase<Shift['via']>>('ShiftOrigin', {
+  description: 'What gives a shift to somebody. Guide: G1.1',
+  values: {
+    ROTATION: 'Their turn in a layer of the schedule.',
+    TEMPORARY: 'Their turn in a temporary schedule.',
+    OVERRIDE: 'They cover for whose turn it is.',
+  },
+});
+
+export const ReadinessKindEnum = described<(typeof FINDING_KINDS)[number]>('ReadinessKind', {
+  description: 'What can be not ready for a night. Guide: G1.1',
+  values: {
+    VACANT: 'Nobody holds a schedule.',
+    STEP_REPEATS: 'A step pages only people whom an earlier step has paged in vain: one person on two levels.',
+    AWAY: 'Somebody is away while they are on call.',
+    LONG_SHIFT: 'Somebody is on call for longer than the schedule’s limit.',
+    OVERLAP: 'Two entries are for the same time.',
+    NEVER_HELD: 'A layer that is never reached.',
+    E_MAIL_ALONE: 'Somebody who can be paged has nothing but e-mail to be woken by.',
+    NEVER_VERIFIED: 'Somebody who can be paged has never acknowledged a test page.',
+  },
+});
