@@ -1,77 +1,96 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { hostEnvironment } from '../config/host-environment.js';
 import { silentLogger } from '../embedded/logger.js';
-import { readRuntime } from '../embedded/runtime-file.js';
+import { stopOnSignals } from '../embedded/stop-on-signals.js';
 import { connectTemporal } from '../orchestration/temporal-connection.js';
-import { SHIPPED_HANDBOOK } from './build.js';
-import { createDemoClient } from './demo/client.js';
+import { type GithubServer, startGithub } from './demo/github-server.js';
 import { createNarrator, type Narrator } from './demo/narrator.js';
-import { type Receivers, startReceivers } from './demo/receivers.js';
+import { type OwnServer, startOwnServer } from './demo/own-server.js';
 import { type DemoResult, tellStory } from './demo/story.js';
-import { type RunningUp, up } from './up.js';
 
 const isJson = process.argv.includes('--json');
+const isKept = process.argv.includes('--keep');
 
-/** `npm run demo`: one incident of the shipped handbook in virtual time, on real servers of its own. Exit code 0 only if every step was seen. */
-async function demo(): Promise<DemoResult> {
-  const say = createNarrator((line) => process[isJson ? 'stderr' : 'stdout'].write(`${line}\n`));
-  const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
-  const receivers = await startReceivers();
-  let running: RunningUp | null = null;
+const write = (line: string): void => void process[isJson ? 'stderr' : 'stdout'].write(`${line}\n`);
+
+/** What runs for the demo, with everything that it talks to. */
+interface Stage {
+  readonly server: OwnServer;
+  readonly github: GithubServer;
+  stop(): Promise<void>;
+}
+
+/** The product in virtual time, with the shipped handbook, and a GitHub of its own on loopback. */
+async function setTheStage(say: Narrator): Promise<Stage> {
+  say.aside('starting PostgreSQL, Temporal, worker and api in a directory of their own');
+  const github = await startGithub();
   try {
-    say.aside('starting PostgreSQL, Temporal, worker and api in a directory of their own');
-    running = await startServers(dataDir, receivers);
-    return await play({ dataDir, running, receivers, say });
-  } finally {
-    await running?.stop();
-    await receivers.close();
-    await rm(dataDir, { recursive: true, force: true });
+    const environment = {
+      TOCSIN_GITHUB_REPOSITORY: github.repository,
+      TOCSIN_GITHUB_TOKEN: github.token,
+      TOCSIN_GITHUB_URL: github.url,
+    };
+    const server = await startOwnServer({ name: 'demo', virtualTime: 'on', environment });
+    return { server, github, stop: () => server.stop().then(() => github.close()) };
+  } catch (error) {
+    await github.close();
+    throw error;
   }
 }
 
-async function startServers(dataDir: string, receivers: Receivers): Promise<RunningUp> {
-  const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...host } = hostEnvironment();
-  const environment = { ...host, SMTP_URL: receivers.smtpUrl, NTFY_URL: receivers.ntfyUrl, TOCSIN_ALLOW_PRIVATE_TARGETS: 'on' };
-  const options = {
-    dataDir,
-    port: 0,
-    listen: '127.0.0.1',
-    publicUrl: undefined,
-    handbook: SHIPPED_HANDBOOK,
-    me: undefined,
-    virtualTime: 'on',
-  } as const;
-  return await up(options, { onStep: () => undefined, log: silentLogger, environment });
-}
-
-interface Playing {
-  readonly dataDir: string;
-  readonly running: RunningUp;
-  readonly receivers: Receivers;
-  readonly say: Narrator;
-}
-
-async function play({ dataDir, running, receivers, say }: Playing): Promise<DemoResult> {
-  const runtime = readRuntime(dataDir);
-  if (runtime?.adminTokenFile === undefined) throw new Error('the server did not announce itself');
-  const token = (await readFile(runtime.adminTokenFile, 'utf8')).trim();
+async function play({ server, github }: Stage, say: Narrator): Promise<DemoResult> {
+  const { running, runtime } = server;
   const temporal = connectTemporal({ address: runtime.temporalAddress, namespace: running.started.namespace });
   try {
-    return await tellStory({ running, receivers, api: createDemoClient(runtime.apiUrl, token), temporal: temporal.client, say });
+    return await tellStory({ ...server, github, temporal: temporal.client, say });
   } finally {
     await temporal.close();
   }
 }
 
-try {
-  const result = await demo();
-  const isWhole = result.resolved && result.replay.match;
+/** Whether every step was seen: a step that was not has thrown before. */
+const isWhole = ({ resolved, closed, replay, forgeryFound }: DemoResult): boolean => resolved && closed && replay.match && forgeryFound;
+
+function show(result: DemoResult): void {
   if (isJson) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else process.stdout.write(`\n${styleText(isWhole ? 'green' : 'red', isWhole ? 'Every step was seen.' : 'Not every step was seen.')}\n`);
-  process.exit(isWhole ? 0 : 1);
+  else write(`\n${styleText(isWhole(result) ? 'green' : 'red', isWhole(result) ? 'Every step was seen.' : 'Not every step was seen.')}`);
+}
+
+/** Everything goes on until Ctrl-C. */
+function keep(stage: Stage, { key }: DemoResult): void {
+  const { server } = stage;
+  const { started } = server.running;
+  const urls = {
+    'status page': `${started.publicUrl}/status`,
+    incident: `${started.publicUrl}/incidents/${key}`,
+    postmortem: `${started.publicUrl}/incidents/${key}/postmortem`,
+    'Temporal UI': started.temporalUiUrl ?? 'none',
+    'mail and ntfy': server.receivers.ntfyUrl,
+    'to sign in': server.token,
+  };
+  write('\nEverything still runs; Ctrl-C ends it.');
+  for (const [name, url] of Object.entries(urls)) write(`  ${name.padEnd(14)} ${url}`);
+  stopOnSignals({ stop: () => stage.stop(), kill: () => server.running.kill() }, silentLogger);
+}
+
+/** `npm run demo`: one incident of the shipped handbook in virtual time, on real servers of its own. Exit code 0 only if every step was seen. */
+async function demo(): Promise<void> {
+  const say = createNarrator(write);
+  const stage = await setTheStage(say);
+  let isStaying = false;
+  try {
+    const result = await play(stage, say);
+    show(result);
+    process.exitCode = isWhole(result) ? 0 : 1;
+    isStaying = isKept && isWhole(result);
+    if (isStaying) keep(stage, result);
+  } finally {
+    if (!isStaying) await stage.stop();
+  }
+}
+
+try {
+  await demo();
+  if (!isKept || process.exitCode !== 0) process.exit();
 } catch (error) {
   process.stderr.write(`the demo stopped: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

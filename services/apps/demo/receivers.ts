@@ -20,6 +20,7 @@ export interface Received {
 
 export interface Receivers {
   readonly smtpUrl: string;
+  /** A GET shows what has been received, newest first, as plain text. */
   readonly ntfyUrl: string;
   readonly received: readonly Received[];
   /** Waits for a page that fits, among those that came and that come. Throws after `ms`. */
@@ -42,6 +43,10 @@ export async function startReceivers(): Promise<Receivers> {
     },
   });
   const ntfy = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(received.toReversed().map(inWords).join('\n'));
+      return;
+    }
     void push(request).then((page) => {
       received.push(page);
       response
@@ -83,6 +88,8 @@ async function push(request: IncomingMessage): Promise<Received> {
   const { topic, title, message } = said as { readonly topic?: string; readonly title?: string; readonly message?: string };
   return { to: topic ?? '', channel: 'ntfy', title: title ?? '', text: message ?? '', receivedAt: monotonicMs() };
 }
+
+const inWords = ({ to, channel, title, text: said }: Received): string => `${channel} to ${to}\n${title}\n\n${said}\n${'-'.repeat(72)}\n`;
 
 interface Wait {
   readonly what: string;
