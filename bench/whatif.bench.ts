@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { nightMap } from '../domain/escalation/night-map.js';
-import type { Handbook, Schedule } from '../domain/handbook/handbook.model.js';
+import type { Handbook } from '../domain/handbook/handbook.model.js';
+import type { Schedule } from '../domain/handbook/schedule.model.js';
 import { systemClock } from '../services/config/clock.js';
 import { checkHandbookFile } from '../services/handbook/check-report.js';
 import { parseHandbook } from '../services/handbook/parse-handbook.js';

@@ -74,7 +74,7 @@ function learn(root: Map<string, Node | Simulation>, { handbook, service, severi
 function holdersOf(handbook: Handbook, { targets, at }: Pick<ResponderSearch, 'targets' | 'at'>, zones: ZoneRules): string {
   const isWorking = handbook.workingHours !== undefined && isWorkingTime(handbook.workingHours, at, zones);
   const holders = targets.map(({ kind, id }) =>
-    kind === 'schedule' && Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at, zones).person : id,
+    kind === 'schedule' && Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at, zones)?.person : id,
   );
   return `${isWorking ? 'working' : 'off'} ${holders.join(' ')}`;
 }

@@ -85,8 +85,8 @@ function twice(handbook: Handbook, { plan, at, zones }: Held): readonly Verdict[
   for (const { rung, afterMs, targets } of plan.steps) {
     if (rung.kind !== 'STEP') continue;
     for (const id of targets) {
-      const person = Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at + afterMs, zones).person : id;
-      if (isPaged(plan, person, rung.step)) holds.set(person, (holds.get(person) ?? new Set()).add(id));
+      const person = Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at + afterMs, zones)?.person : id;
+      if (person !== undefined && isPaged(plan, person, rung.step)) holds.set(person, (holds.get(person) ?? new Set()).add(id));
     }
   }
   return [...holds].flatMap(([person, ids]) => (ids.size > 1 ? [{ trouble: 'TWICE' as const, person, detail: [...ids] }] : []));

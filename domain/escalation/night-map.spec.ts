@@ -1,6 +1,7 @@
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
 import { sampleHandbook } from '../../test/support/sample-handbook.js';
-import type { Handbook, Person, Schedule } from '../handbook/handbook.model.js';
+import type { Handbook, Person } from '../handbook/handbook.model.js';
+import type { Schedule } from '../handbook/schedule.model.js';
 import { DAY_MS, HOUR_MS } from '../instant.js';
 import { type NightMap, nightMap } from './night-map.js';
 

@@ -1,8 +1,9 @@
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
 import { sampleHandbook, standardPolicy } from '../../test/support/sample-handbook.js';
 import { DAY_MS, MINUTE_MS } from '../instant.js';
-import type { Handbook, Schedule } from './handbook.model.js';
+import type { Handbook } from './handbook.model.js';
 import { planHandbook } from './plan-handbook.js';
+import type { Schedule } from './schedule.model.js';
 
 const zones = temporalZoneRules();
 /** A Thursday; the next handoff is on Monday at 09:00 in New York. */

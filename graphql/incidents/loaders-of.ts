@@ -1,8 +1,8 @@
 import { DomainFailure } from '../../domain/error.js';
 import { sightOf } from '../../services/incidents/acting.js';
 import type { IncidentFold, IncidentView } from '../../services/incidents/incident.view.js';
-import type { Sight } from '../../services/incidents/incident-scope.js';
 import type { IncidentsService } from '../../services/incidents/incidents.service.js';
+import type { Sight } from '../../services/persistence/incident-scope.js';
 import type { GraphqlContext } from '../access/graphql-context.js';
 import { IncidentLoaders } from './incident.loaders.js';
 

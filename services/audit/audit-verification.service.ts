@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
 import type { Clock } from '../config/clock.js';
-import type { Sight } from '../incidents/incident-scope.js';
+import type { Sight } from '../persistence/incident-scope.js';
 import type { Finding } from './finding.model.js';
 import { type AuditScope, type RecordedIncident, recordedIncidents } from './incident-audit.repository.js';
 import { judgeIncident } from './judge-incident.js';

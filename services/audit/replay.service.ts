@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReplayReport } from '../../domain/audit/replay.model.js';
 import { DomainFailure } from '../../domain/error.js';
-import type { Sight } from '../incidents/incident-scope.js';
 import { IncidentsService } from '../incidents/incidents.service.js';
 import type { IncidentReplays, ReplayOn } from '../orchestration/incident-replays.port.js';
 import { INCIDENT_REPLAYS } from '../orchestration/tokens.js';
+import type { Sight } from '../persistence/incident-scope.js';
 
 /** Replays run one after the other; more than this many are not kept waiting. */
 const WAITING_AT_MOST = 8;

@@ -5,7 +5,7 @@ import { rungWords } from '../../domain/incidents/rung-words.js';
 import type { Instant } from '../../domain/instant.js';
 import { holderAt } from '../../domain/oncall/holder.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import type { VersionText } from '../handbook/versions-in-force.js';
+import type { VersionText } from '../handbook/versions-in-force.service.js';
 import type { TimelineEntry } from '../incidents/incident.view.js';
 import type { WhyLink } from './why.model.js';
 
@@ -76,7 +76,7 @@ function reasonsAt(facts: NotPagedFacts, rung: Reached): readonly WhyLink[] {
 
 function holderOf({ live, zones }: NotPagedFacts, { kind, id }: SummonsTarget, at: Instant): string | null {
   if (kind === 'person') return id;
-  return Object.hasOwn(live.handbook.schedules, id) ? holderAt(live.handbook, id, at, zones).person : null;
+  return Object.hasOwn(live.handbook.schedules, id) ? (holderAt(live.handbook, id, at, zones)?.person ?? null) : null;
 }
 
 interface Other {

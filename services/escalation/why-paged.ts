@@ -4,7 +4,7 @@ import type { Page, Summons } from '../../domain/incidents/incident.model.js';
 import { rungWords } from '../../domain/incidents/rung-words.js';
 import type { Instant } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import type { VersionText } from '../handbook/versions-in-force.js';
+import type { VersionText } from '../handbook/versions-in-force.service.js';
 import type { AlertView, IncidentView, PageView, TimelineEntry } from '../incidents/incident.view.js';
 import type { WhyLink } from './why.model.js';
 import { scheduleLinks } from './why-schedule.js';

@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/instant.js';
 import { holderAt } from '../../domain/oncall/holder.js';
+import { rulePath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
-import type { VersionText } from '../handbook/versions-in-force.js';
+import type { VersionText } from '../handbook/versions-in-force.service.js';
 import type { WhyLink } from './why.model.js';
 
 export interface Held {
@@ -18,16 +19,16 @@ export function scheduleLinks(
 ): readonly WhyLink[] {
   if (!Object.hasOwn(handbook.schedules, schedule)) return [];
   const shift = holderAt(handbook, schedule, at, zones);
-  if (shift.person !== person) return [];
+  if (shift?.person !== person) return [];
   const span = `${iso(shift.from)} to ${iso(shift.to)}`;
-  const turn = lines.at('schedules', schedule, 'rotation') ?? lines.at('schedules', schedule);
-  if (shift.via === 'rotation')
-    return [{ kind: 'SCHEDULE', words: `${person} has the turn of ${schedule}, ${span}`, versionId, line: turn }];
-  const { overrides } = handbook.schedules[schedule] ?? { overrides: [] };
-  const entry = overrides.findLastIndex((one) => one.person === person && one.from <= at && at < one.to);
+  const path = rulePath(handbook, shift);
+  const line = lines.at(...path) ?? lines.at('schedules', schedule);
+  if (shift.via === 'rotation') return [{ kind: 'SCHEDULE', words: `${person} has the turn of ${schedule}, ${span}`, versionId, line }];
+  const words =
+    shift.via === 'override' ? `${person} covers ${schedule}, ${span}` : `${person} has ${schedule} by a temporary schedule, ${span}`;
   return [
-    { kind: 'SCHEDULE', words: `the schedule ${schedule} at ${iso(at)}`, versionId, line: turn },
-    { kind: 'COVER', words: `${person} covers ${schedule}, ${span}`, versionId, line: lines.at('schedules', schedule, 'overrides', entry) },
+    { kind: 'SCHEDULE', words: `the schedule ${schedule} at ${iso(at)}`, versionId, line: lines.at('schedules', schedule) },
+    { kind: 'COVER', words, versionId, line },
   ];
 }
 

@@ -1,6 +1,7 @@
+import { printPath } from '../../domain/oncall/rule-path.js';
 import { at, itemsOf } from './parse-raw.js';
 import { readSource } from './parse-source.js';
-import { type Path, printPath } from './problem.js';
+import type { Path } from './problem.js';
 
 /** Where something stands in the text of a handbook. */
 export interface Line {

@@ -1,7 +1,7 @@
 import { DomainFailure } from '../../domain/error.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
 import type { Viewer } from '../access/access.model.js';
-import type { Sight } from './incident-scope.js';
+import type { Sight } from '../persistence/incident-scope.js';
 
 const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 

@@ -1,5 +1,5 @@
+import { IN_SIGHT } from '../persistence/incident-scope.js';
 import { epochMs } from './incident.sql.js';
-import { IN_SIGHT } from './incident-scope.js';
 
 const FOLLOW_UP = `json_build_object('incidentKey', f.incident_key, 'number', f.number, 'class', f.class, 'title', f.title, 'owner', f.owner,
   'dueAt', ${epochMs('f.due_at')}, 'status', f.status, 'addedAt', ${epochMs('f.added_at')}, 'addedBy', f.added_by,

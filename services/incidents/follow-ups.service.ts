@@ -4,10 +4,10 @@ import type { Instant } from '../../domain/instant.js';
 import type { FollowUpClass } from '../../domain/postincident/classes.js';
 import type { FollowUp } from '../../domain/postincident/post-incident.model.js';
 import { Database } from '../persistence/database.js';
+import { type Sight, scopeParameter } from '../persistence/incident-scope.js';
 import { poolOf } from '../persistence/sql.js';
 import { READ_FOLLOW_UPS } from './follow-up.sql.js';
 import type { ListPage } from './incident.view.js';
-import { type Sight, scopeParameter } from './incident-scope.js';
 
 /** A follow-up as it is read, wherever its incident stands. */
 export interface FollowUpView extends Omit<FollowUp, 'reminded'> {

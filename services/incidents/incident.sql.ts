@@ -1,4 +1,4 @@
-import { IN_SIGHT } from './incident-scope.js';
+import { IN_SIGHT } from '../persistence/incident-scope.js';
 
 export const epochMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { AlertStatus } from '../../domain/alerts/alert.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { Database } from '../persistence/database.js';
+import { type Sight, scopeParameter } from '../persistence/incident-scope.js';
 import { poolOf } from '../persistence/sql.js';
 import {
   countIncidents,
@@ -18,7 +19,6 @@ import {
 } from './incident.sql.js';
 import type { AlertView, IncidentFold, IncidentView, ListPage, PageView, TimelineEntry } from './incident.view.js';
 import { conditionsOf, type IncidentFilter } from './incident-filter.js';
-import { type Sight, scopeParameter } from './incident-scope.js';
 import { pastIncident, pastPage } from './past-incident.js';
 
 export interface ListRequest {

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import { type DomainError, DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
 import { systemClock } from '../config/clock.js';
+import { type Sight, scopeParameter } from '../persistence/incident-scope.js';
 import { type PostmortemRevision, PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import { READ_POSTMORTEM_HEAD } from './follow-up.sql.js';
-import { type Sight, scopeParameter } from './incident-scope.js';
 
 export interface Edit {
   readonly key: string;

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS } from '../../domain/instant.js';
 import { type Finding, findUnready, pagedPeople } from '../../domain/oncall/readiness.js';
@@ -9,6 +8,7 @@ import { printPath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { systemClock } from '../config/clock.js';
 import { DirectoryService } from '../incidents/directory.service.js';
+import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 import { ZONE_RULES } from './on-call.service.js';
 
@@ -35,9 +35,9 @@ export class ReadinessService {
   constructor(
     private readonly directory: DirectoryService,
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
-    @Inject(DataSource) dataSource: DataSource,
+    @Inject(Database) database: Database,
   ) {
-    this.pool = poolOf(dataSource);
+    this.pool = poolOf(database);
   }
 
   /** For the next four weeks; empty before the first handbook is applied. */

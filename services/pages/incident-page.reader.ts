@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
+import { scopeParameter } from '../persistence/incident-scope.js';
 import type { AlertLine, IncidentFacts, IncidentLine, PagedPerson, Sight } from './incident-page.model.js';
-import { READ_ALERTS, READ_ALL, READ_INCIDENT, READ_OPEN, scopeParameter } from './incident-page.sql.js';
+import { READ_ALERTS, READ_ALL, READ_INCIDENT, READ_OPEN } from './incident-page.sql.js';
 
 const TIMELINE_LINES = 15;
 const ALERT_LINES = 6;

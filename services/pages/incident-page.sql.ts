@@ -1,4 +1,4 @@
-import type { Sight } from './incident-page.model.js';
+import { IN_SIGHT } from '../persistence/incident-scope.js';
 
 /** Steps of the machinery that tell a reader nothing that another line does not. */
 const SILENT = `'Summoned','LadderMoved','AcknowledgementExtended','DeliveryVoided','DeliveryAdvanced','AutoResolveDisarmed','ReminderDue'`;
@@ -9,12 +9,6 @@ const LINE = `i.key, i.number::float8 AS number, i.title, i.service, i.severity,
   ${epochMs('i.detected_at')} AS "detectedAt", i.holder, ${epochMs('i.acknowledged_at')} AS "acknowledgedAt",
   ${epochMs('i.resolved_at')} AS "resolvedAt", ${epochMs('i.closed_at')} AS "closedAt", ${epochMs('i.next_deadline_at')} AS "nextDeadlineAt",
   i.firing_alerts AS "firingAlerts", i.total_alerts AS "totalAlerts"`;
-
-/** The same condition that every other read of incidents carries (a test compares them): restricted incidents exist for few. */
-const IN_SIGHT = `($1::text = '*' OR i.visibility <> 'RESTRICTED' OR i.holder = $1 OR i.declared_by = $1 OR i.snapshot -> 'engaged' ? $1)`;
-
-/** $1 of every statement: no person's id is empty or an asterisk. */
-export const scopeParameter = (sight: Sight): string => (sight.role === 'ADMIN' ? '*' : sight.person);
 
 /** $1 the scope, $2 the key: one incident with its timeline before `seq` $3, the people paged, and the answer to command $5. $4: events at most. */
 export const READ_INCIDENT = `

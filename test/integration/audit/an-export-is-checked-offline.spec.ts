@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { AuditExportService } from '../../../services/audit/audit-export.service.js';
 import { verifyExport } from '../../../services/audit/verify.mjs';
-import type { Sight } from '../../../services/incidents/incident-scope.js';
 import { IncidentsService } from '../../../services/incidents/incidents.service.js';
+import type { Sight } from '../../../services/persistence/incident-scope.js';
 import { archiveHistory } from './archive-history.js';
 import { AuditWorld } from './audit-world.js';
 

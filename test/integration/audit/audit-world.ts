@@ -12,9 +12,9 @@ import { type SealKey, sealKeyFrom, type TrustedKeys, trustedKeys } from '../../
 import { lineOf, type SealLine } from '../../../services/audit/seal-line.js';
 import { SealerService } from '../../../services/audit/sealer.service.js';
 import { parseHandbook } from '../../../services/handbook/parse-handbook.js';
-import type { Sight } from '../../../services/incidents/incident-scope.js';
 import { IncidentsService } from '../../../services/incidents/incidents.service.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
+import type { Sight } from '../../../services/persistence/incident-scope.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { IncidentBench } from '../../e2e/pages/incident-bench.js';
 import { testServers } from '../../support/servers.js';

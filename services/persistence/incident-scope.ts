@@ -1,9 +1,8 @@
-import type { Role } from '../access/access.model.js';
-
 /** The part of a viewer that decides which incidents exist for them. */
 export interface Sight {
   readonly person: string | null;
-  readonly role: Role;
+  /** `ADMIN` sees every one. */
+  readonly role: string;
 }
 
 /**
