@@ -1,10 +1,8 @@
 import type { Handbook, Severity } from '../handbook/handbook.model.js';
-import type { SummonsTarget } from '../incidents/incident.model.js';
 import type { DurationMs, Instant } from '../instant.js';
 import { holderAt } from '../oncall/holder.js';
-import { isWorkingTime } from '../oncall/working-hours.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
-import { findResponders, type ResponderSearch } from './find-responders.js';
+import { type FoundResponders, findResponders, type ResponderSearch } from './find-responders.js';
 import { type Simulation, simulateWith } from './simulate.js';
 
 /** What happens when nobody answers an incident of `service` that begins at `at`. Its `at`s are those of the first such incident. */
@@ -13,7 +11,7 @@ export type PlanOf = (service: string, severity: Severity, at: Instant) => Simul
 /** What is asked next, and by each answer what follows. */
 interface Node {
   readonly afterMs: DurationMs;
-  readonly targets: readonly SummonsTarget[];
+  readonly search: Omit<ResponderSearch, 'at'>;
   readonly next: Map<string, Node | Simulation>;
 }
 
@@ -27,7 +25,7 @@ export function memoisedPlans(handbook: Handbook, zones: ZoneRules): PlanOf {
     const policy = handbook.services[service]?.escalation ?? '';
     const root = mapAt(roots, `${policy} ${severity}`);
     return (
-      known(root, (node) => holdersOf(handbook, { ...node, at: at + node.afterMs }, zones)) ??
+      known(root, ({ search, afterMs }) => answerOf(handbook, { ...search, at: at + afterMs }, zones).name) ??
       learn(root, { handbook, service, severity, at, zones })
     );
   };
@@ -61,20 +59,28 @@ function learn(root: Map<string, Node | Simulation>, { handbook, service, severi
   const simulated = simulateWith(handbook, { service, severity, at, acknowledges: null }, (search) => {
     const standing = place.next.get(place.answer);
     const node: Node =
-      standing !== undefined && 'next' in standing ? standing : { afterMs: search.at - at, targets: search.targets, next: new Map() };
+      standing !== undefined && 'next' in standing
+        ? standing
+        : { afterMs: search.at - at, search: { targets: search.targets, urgency: search.urgency }, next: new Map() };
     place.next.set(place.answer, node);
-    place = { next: node.next, answer: holdersOf(handbook, search, zones) };
-    return findResponders(handbook, search, zones);
+    const { found, name } = answerOf(handbook, search, zones);
+    place = { next: node.next, answer: name };
+    return found;
   });
   place.next.set(place.answer, simulated);
   return simulated;
 }
 
-/** All that the answer of `findResponders` depends on, but for the handbook. */
-function holdersOf(handbook: Handbook, { targets, at }: Pick<ResponderSearch, 'targets' | 'at'>, zones: ZoneRules): string {
-  const isWorking = handbook.workingHours !== undefined && isWorkingTime(handbook.workingHours, at, zones);
-  const holders = targets.map(({ kind, id }) =>
-    kind === 'schedule' && Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at, zones)?.person : id,
+/** What is answered, and by whose shifts: together all that a plan and its judgement depend on. */
+function answerOf(
+  handbook: Handbook,
+  search: ResponderSearch,
+  zones: ZoneRules,
+): { readonly found: FoundResponders; readonly name: string } {
+  const found = findResponders(handbook, search, zones);
+  const holders = search.targets.map(({ kind, id }) =>
+    kind === 'schedule' && Object.hasOwn(handbook.schedules, id) ? (holderAt(handbook, id, search.at, zones)?.person ?? '') : id,
   );
-  return `${isWorking ? 'working' : 'off'} ${holders.join(' ')}`;
+  const parts = [holders, found.responders.map(({ person }) => person), found.skipped.map(({ target, reason }) => `${target}:${reason}`)];
+  return { found, name: parts.map((part) => part.join(' ')).join('|') };
 }

@@ -86,7 +86,8 @@ function twice(handbook: Handbook, { plan, at, zones }: Held): readonly Verdict[
     if (rung.kind !== 'STEP') continue;
     for (const id of targets) {
       const person = Object.hasOwn(handbook.schedules, id) ? holderAt(handbook, id, at + afterMs, zones)?.person : id;
-      if (person !== undefined && isPaged(plan, person, rung.step)) holds.set(person, (holds.get(person) ?? new Set()).add(id));
+      if (person === undefined) continue;
+      if (isPaged(plan, person, rung.step)) holds.set(person, (holds.get(person) ?? new Set()).add(id));
     }
   }
   return [...holds].flatMap(([person, ids]) => (ids.size > 1 ? [{ trouble: 'TWICE' as const, person, detail: [...ids] }] : []));

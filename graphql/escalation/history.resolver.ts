@@ -2,10 +2,10 @@ import { Args, Field, ID, Int, ObjectType, Query, Resolver } from '@nestjs/graph
 import { DomainFailure } from '../../domain/error.js';
 import type { HistoryFigures as Figures } from '../../domain/escalation/replan-history.js';
 import type { Viewer } from '../../services/access/access.model.js';
-import { HistoryService } from '../../services/escalation/history.service.js';
 import { HandbookChangesService } from '../../services/handbook/handbook-changes.service.js';
 import { printProblem } from '../../services/handbook/problem.js';
 import { sightOf } from '../../services/incidents/acting.js';
+import { HistoryService } from '../../services/incidents/history.service.js';
 import { CurrentViewer } from '../access/current-viewer.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { HandbookDraftInput } from '../handbook/plan.model.js';

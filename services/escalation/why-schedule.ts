@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/instant.js';
 import { holderAt } from '../../domain/oncall/holder.js';
-import { rulePath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { VersionText } from '../handbook/versions-in-force.service.js';
 import type { WhyLink } from './why.model.js';
@@ -21,15 +20,28 @@ export function scheduleLinks(
   const shift = holderAt(handbook, schedule, at, zones);
   if (shift?.person !== person) return [];
   const span = `${iso(shift.from)} to ${iso(shift.to)}`;
-  const path = rulePath(handbook, shift);
-  const line = lines.at(...path) ?? lines.at('schedules', schedule);
-  if (shift.via === 'rotation') return [{ kind: 'SCHEDULE', words: `${person} has the turn of ${schedule}, ${span}`, versionId, line }];
-  const words =
-    shift.via === 'override' ? `${person} covers ${schedule}, ${span}` : `${person} has ${schedule} by a temporary schedule, ${span}`;
-  return [
-    { kind: 'SCHEDULE', words: `the schedule ${schedule} at ${iso(at)}`, versionId, line: lines.at('schedules', schedule) },
-    { kind: 'COVER', words, versionId, line },
-  ];
+  const { schedule: of, entry } = shift.rule;
+  const turn = lines.at('schedules', of, 'layers', entry) ?? lines.at('schedules', of, 'rotation') ?? lines.at('schedules', schedule);
+  const itself: WhyLink = { kind: 'SCHEDULE', words: `${schedule} at ${iso(at)}`, versionId, line: lines.at('schedules', schedule) };
+  switch (shift.via) {
+    case 'rotation':
+      return [itself, { kind: 'SCHEDULE', words: `${person} has the turn, ${span}`, versionId, line: turn }];
+    case 'temporary':
+      return [
+        itself,
+        {
+          kind: 'COVER',
+          words: `a temporary schedule gives it to ${person}, ${span}`,
+          versionId,
+          line: lines.at('schedules', of, 'temporary', entry),
+        },
+      ];
+    case 'override':
+      return [
+        itself,
+        { kind: 'COVER', words: `${person} covers, ${span}`, versionId, line: lines.at('schedules', of, 'overrides', entry) },
+      ];
+  }
 }
 
 const iso = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16)}Z`;

@@ -47,6 +47,7 @@ describe('[G1.2] why somebody was paged, or was not', () => {
       'POLICY',
       'STEP',
       'SCHEDULE',
+      'SCHEDULE',
       'CONTACT',
       'DELIVERY',
       'CONTACT',
@@ -59,7 +60,8 @@ describe('[G1.2] why somebody was paged, or was not', () => {
       SERVICE: lineOf('  payments:'),
       POLICY: lineOf('  standard:'),
       STEP: lineOf('{ page: secondary, answer_within: 30 minutes }'),
-      SCHEDULE: lineOf('secondary: {'),
+      // Whose turn it is, by the rotation that the secondary follows.
+      SCHEDULE: lineOf('rotation: {'),
     });
     expect(chain.find(({ kind }) => kind === 'STEP')?.words).toBe('step 2 of 4, due 15 minutes after the first page: secondary');
     expect(chain.at(-1)?.words).toContain('SENT at 2026-11-24T12:1');

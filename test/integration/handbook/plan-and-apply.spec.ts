@@ -149,7 +149,8 @@ interface Moved {
 
 /** Every two hours of the four weeks, each schedule: otherwise than before exactly where the plan says so, and as it says. */
 function expectMoved({ before, after, planned }: Moved): void {
-  const holder = (handbook: Handbook, schedule: string, at: Instant): string | undefined => holderAt(handbook, schedule, at, zones)?.person;
+  const holder = (handbook: Handbook, schedule: string, at: Instant): string | null =>
+    holderAt(handbook, schedule, at, zones)?.person ?? null;
   for (const schedule of Object.keys(after.schedules)) {
     for (let hour = 0; hour < 28 * 24; hour += 2) {
       const at = planned.at + hour * 3_600_000;

@@ -16,11 +16,11 @@ import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type DurationMs } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { systemClock } from '../config/clock.js';
-import { DirectoryService } from '../incidents/directory.service.js';
 import { ZONE_RULES } from '../oncall/on-call.service.js';
 import { Database } from '../persistence/database.js';
 import { IN_SIGHT, type Sight, scopeParameter } from '../persistence/incident-scope.js';
 import { poolOf } from '../persistence/sql.js';
+import { DirectoryService } from './directory.service.js';
 
 /** Printed with every comparison. */
 export const ASSUMPTION =
