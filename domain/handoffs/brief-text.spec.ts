@@ -8,7 +8,7 @@ const UTC: ZoneRules = {
 };
 const AT = Date.parse('2026-11-30T14:00:00Z');
 const lines = (brief: Partial<Brief>): readonly string[] =>
-  briefLines({ asOf: AT, openIncidents: [], noisyAlerts: [], next: null, ...brief }, { rules: UTC, timezone: 'UTC' });
+  briefLines({ asOf: AT, openIncidents: [], followUps: [], noisyAlerts: [], next: null, ...brief }, { rules: UTC, timezone: 'UTC' });
 
 const incident = {
   key: 'INC-1042',
@@ -24,12 +24,15 @@ describe('[G1.3] the brief', () => {
   it('says what is open, who has it, which clock runs, what was loud, and who comes next', () => {
     const brief = {
       openIncidents: [incident],
+      followUps: [{ incidentKey: 'INC-7', title: 'alert on the pool', owner: 'ada', dueAt: AT }],
       noisyAlerts: [{ name: 'Disk', service: 'platform', firings: 7 }],
       next: { person: 'ben', at: AT },
     };
     expect(lines(brief)).toEqual([
       'Open incidents:',
       expect.stringMatching(/^- INC-1042 SEV2 payments: ErrorRateHigh \(identified, ada has it, ack expiry at .*14:01/),
+      'Follow-ups due:',
+      expect.stringMatching(/^- INC-7: alert on the pool \(ada, due .*14:00/),
       'Alerts that fired most:',
       '- Disk on platform: 7 times',
       expect.stringMatching(/^Next: ben from .*14:00/),
@@ -37,7 +40,12 @@ describe('[G1.3] the brief', () => {
   });
 
   it('says plainly that nothing is going on', () => {
-    expect(lines({})).toEqual(['Open incidents: none.', 'Alerts that fired most: none.', 'Nobody takes over in the next four weeks.']);
+    expect(lines({})).toEqual([
+      'Open incidents: none.',
+      'Follow-ups due: none.',
+      'Alerts that fired most: none.',
+      'Nobody takes over in the next four weeks.',
+    ]);
   });
 
   it('stays short in a storm, and says what it leaves out', () => {

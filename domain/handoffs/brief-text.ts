@@ -1,7 +1,7 @@
 import { dateTimeText } from '../notifications/local-time.js';
 import { plainLine } from '../notifications/plain-line.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
-import type { Brief, BriefAlert, BriefIncident } from './brief.model.js';
+import type { Brief, BriefAlert, BriefFollowUp, BriefIncident } from './brief.model.js';
 import type { Handoff } from './handoff.model.js';
 
 /** A mail is read on a phone: what is left out is said to be. */
@@ -27,10 +27,13 @@ export function briefLines(brief: Brief, reader: Reader): readonly string[] {
     const clock = deadline === null ? '' : `, ${deadline.what.toLowerCase().replaceAll('_', ' ')} at ${time(deadline.at)}`;
     return `${key} ${severity} ${plainLine(service, 60)}: ${plainLine(title, 120)} (${status.toLowerCase()}, ${holder ?? 'nobody'} has it${clock})`;
   };
+  const followUp = ({ incidentKey, title, owner, dueAt }: BriefFollowUp): string =>
+    `${incidentKey}: ${plainLine(title, 120)} (${owner}, due ${time(dueAt)})`;
   const alert = ({ name, service, firings }: BriefAlert): string =>
     `${plainLine(name, 80)} on ${plainLine(service, 60)}: ${firings} ${firings === 1 ? 'time' : 'times'}`;
   return [
     ...part('Open incidents', brief.openIncidents.map(incident)),
+    ...part('Follow-ups due', brief.followUps.map(followUp)),
     ...part('Alerts that fired most', brief.noisyAlerts.map(alert)),
     brief.next === null ? 'Nobody takes over in the next four weeks.' : `Next: ${brief.next.person} from ${time(brief.next.at)}.`,
   ];

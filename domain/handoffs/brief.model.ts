@@ -5,6 +5,8 @@ import type { Instant } from '../instant.js';
 export interface Brief {
   readonly asOf: Instant;
   readonly openIncidents: readonly BriefIncident[];
+  /** What is due within a week, the most urgent first. */
+  readonly followUps: readonly BriefFollowUp[];
   /** The alerts that fired most since the last one, most first. */
   readonly noisyAlerts: readonly BriefAlert[];
   /** Who comes after, and when; null: nobody changes within four weeks. */
@@ -20,6 +22,13 @@ export interface BriefIncident {
   readonly holder: string | null;
   /** The clock that runs out next; null: none runs. */
   readonly deadline: { readonly what: string; readonly at: Instant } | null;
+}
+
+export interface BriefFollowUp {
+  readonly incidentKey: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly dueAt: Instant;
 }
 
 export interface BriefAlert {

@@ -38,6 +38,7 @@ export function unopened(opening: IncidentOpening): Incident {
     ...statusPageAtOpening(opening),
     lastSeq: 0,
     ...(opening.postIncident === undefined ? {} : { postIncident: nothingLearnt(opening.postIncident) }),
+    ...(opening.handoffTo === undefined ? {} : { handoffTo: opening.handoffTo }),
   };
 }
 

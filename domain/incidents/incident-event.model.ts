@@ -27,6 +27,8 @@ export interface IncidentOpening {
   readonly communications?: CommunicationPlan;
   /** What is to be learnt from it; absent: it closes when the reopen window ends. */
   readonly postIncident?: PostIncidentPlan;
+  /** The schedule whose holder is told of the resolution; absent: nobody is. */
+  readonly handoffTo?: string;
 }
 
 /** Everything that can happen to an incident. A fact: in the past tense, never refused, never changed. */

@@ -129,6 +129,8 @@ export interface Incident {
   readonly lastSeq: number;
   /** What is to be learnt from it; absent where its opening pins no such plan. */
   readonly postIncident?: PostIncident;
+  /** The schedule whose holder is told of the resolution. Guide: G1.3 */
+  readonly handoffTo?: string;
 }
 
 export const ladderOf = (incident: Incident): LadderPlan => incident.plan.ladders[incident.severity];

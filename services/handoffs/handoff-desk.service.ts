@@ -1,4 +1,4 @@
-import type { HandoffDeskPort, HandoffRequest, PreparedHandoff } from '../../activities/ports/handoff-desk.port.js';
+import type { HandoffDeskPort, HandoffRequest, PreparedHandoff, ResolvedIncident } from '../../activities/ports/handoff-desk.port.js';
 import type { NoticeDeskPort } from '../../activities/ports/notice-desk.port.js';
 import { findResponders } from '../../domain/escalation/find-responders.js';
 import type { Handbook, HandoffRule } from '../../domain/handbook/handbook.model.js';
@@ -6,6 +6,7 @@ import type { Brief } from '../../domain/handoffs/brief.model.js';
 import { briefLines, briefSubject } from '../../domain/handoffs/brief-text.js';
 import { beginHandoff } from '../../domain/handoffs/decide-handoff.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
+import { resolvedNotice } from '../../domain/handoffs/resolved-text.js';
 import { DAY_MS } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
@@ -84,6 +85,19 @@ export class HandoffDeskService implements HandoffDeskPort {
         urgency: 'HIGH',
         thread: `handoff ${handoff.schedule}`,
       },
+    }));
+  }
+
+  async tellResolved(incident: ResolvedIncident): Promise<void> {
+    const { incidentKey, generation, schedule, holder, resolvedAt } = incident;
+    const handbook = await this.handbook();
+    const person = holderOrNobody(handbook, schedule, resolvedAt, this.parts.zones);
+    if (person === null || person === holder) return;
+    const reader = { rules: this.parts.zones, timezone: zoneOf(handbook, person), link: this.parts.links.incident(incidentKey) };
+    await this.tellEach([person], () => ({
+      key: `${incidentKey}/resolved/${generation}/${person}`,
+      person,
+      notice: resolvedNotice(incident, reader),
     }));
   }
 

@@ -63,7 +63,7 @@ export class IncidentOpeningsRepository {
 }
 
 /** What an incident keeps of the handbook with which it begins. */
-type Pins = Pick<IncidentOpening, 'plan' | 'communications' | 'postIncident'>;
+type Pins = Pick<IncidentOpening, 'plan' | 'communications' | 'postIncident' | 'handoffTo'>;
 
 /** A test teaches nothing; what is restricted leaves for no ticket tracker. */
 function pinsOf(handbook: Handbook, row: Row, tracker: string | null): Pins {
@@ -74,6 +74,7 @@ function pinsOf(handbook: Handbook, row: Row, tracker: string | null): Pins {
     plan: row.test && row.declared_by !== null ? testPlan(plan, row.declared_by) : plan,
     ...(communications === undefined ? {} : { communications }),
     ...(postIncident === null ? {} : { postIncident }),
+    ...(row.test || handbook.handoffs?.onResolution === undefined ? {} : { handoffTo: handbook.handoffs.onResolution.schedule }),
   };
 }
 
@@ -95,7 +96,8 @@ function openingOf(key: string, row: Row, pins: Incident | Pins): IncidentOpenin
   };
 }
 
-const optionalOf = ({ communications, postIncident }: Pins): Omit<Pins, 'plan'> => ({
+const optionalOf = ({ communications, postIncident, handoffTo }: Pins): Omit<Pins, 'plan'> => ({
   ...(communications === undefined ? {} : { communications }),
   ...(postIncident === undefined ? {} : { postIncident }),
+  ...(handoffTo === undefined ? {} : { handoffTo }),
 });

@@ -45,6 +45,7 @@ const SENDS = [
   'publishStatusPost',
   'sendHandoffBrief',
   'pageForHandoff',
+  'tellResolved',
   'sendReminder',
   'fileTicket',
 ] as const;

@@ -14,6 +14,7 @@ import { LiveIncident } from './live-incident.js';
 import { noteCancellation } from './note-cancellation.js';
 import { recordUntilOver } from './record-until-over.js';
 import { showOperators } from './show-operators.js';
+import { tellOfResolutions } from './tell-resolved.js';
 
 /** One incident, from its first alert until it is closed or handed to the workflow that learns from it. Guide: G1.2, G2 */
 export async function incident(input: IncidentInput): Promise<IncidentOutcome> {
@@ -26,6 +27,7 @@ export async function incident(input: IncidentInput): Promise<IncidentOutcome> {
     void findResponders(live); // G1.1: whoever is on call when the step fires
     void deliverPages(live); // G1.2: over each person's contact methods
     void keepStatusPage(live); // G2.5: what a person decided to tell the public
+    void tellOfResolutions(live); // G1.3: the handoff immediately upon resolution
     void letNoDeadlinePass(live); // G1.2: the next step, unless somebody acknowledges
     await recordUntilOver(live, input.fence, (next) => continueAsNew<typeof incident>({ kind: 'RESUME', ...next }));
     if (live.isHeldBack) await handOver(live, input.fence); // G2.6: outlives this workflow; the last act
