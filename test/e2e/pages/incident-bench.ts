@@ -52,9 +52,11 @@ export class IncidentBench implements IncidentCommands {
     this.revisions = new PostmortemRevisionsRepository(pool);
   }
 
-  async prepare(): Promise<void> {
+  /** The version to which its incidents refer, with the text of a handbook. */
+  async prepare(source = ''): Promise<void> {
     await this.pool.query(
-      `INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at) VALUES ('d', 'h', '1', '', '{}', 'test', to_timestamp(0))`,
+      `INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at) VALUES ('d', 'h', '1', $1, '{}', 'test', to_timestamp(0))`,
+      [source],
     );
   }
 

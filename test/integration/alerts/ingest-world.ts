@@ -102,9 +102,12 @@ export async function ingestWorld(options: WorldOptions = {}): Promise<IngestWor
 
 export async function applyHandbook(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(
-    `INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at)
-     VALUES ('sample', 'sample', '1.0.0', '', $1, 'ada', '2026-11-23T00:00:00Z')
-     ON CONFLICT (digest) DO UPDATE SET handbook_id = EXCLUDED.handbook_id RETURNING id`,
+    `WITH made AS (
+       INSERT INTO handbook_versions (digest, handbook_id, author_version, source, compiled, applied_by, applied_at)
+       SELECT 'sample', 'sample', '1.0.0', '', $1::jsonb, 'ada', '2026-11-23T00:00:00Z'
+       WHERE NOT EXISTS (SELECT FROM handbook_versions WHERE digest = 'sample') RETURNING id
+     )
+     SELECT id FROM made UNION ALL SELECT id FROM handbook_versions WHERE digest = 'sample'`,
     [JSON.stringify(handbook)],
   );
   return rows[0]?.id ?? 0;

@@ -55,8 +55,7 @@ export class AuditWorld {
       databaseUrl,
       new IncidentBench(poolOf(dataSource), parsed.value.handbook, { now: () => world.at }),
     );
-    await world.incidents.prepare();
-    await world.pool.query('UPDATE handbook_versions SET source = $1', [readFileSync(HANDBOOK, 'utf8')]);
+    await world.incidents.prepare(readFileSync(HANDBOOK, 'utf8'));
     return world;
   }
 
@@ -100,7 +99,8 @@ export class AuditWorld {
 
   /** With the rights of whoever owns the database: triggers do not stop them. */
   async forge(...statements: readonly string[]): Promise<void> {
-    for (const table of ['chain_seals', 'audit_log']) await this.pool.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+    for (const table of ['chain_seals', 'audit_log', 'handbook_versions'])
+      await this.pool.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
     for (const statement of statements) await this.pool.query(statement);
   }
 

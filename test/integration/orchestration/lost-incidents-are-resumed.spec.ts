@@ -36,12 +36,12 @@ story('[I2] an incident whose workflow was lost before its page went out does no
     );
     return rows[0]?.pages === 1;
   });
-  expect((await watchdog(world, 20 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([
+  expect((await watchdog(world, 17 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([
     expect.objectContaining({ health: 'WORKING', missed: 'PAGE', did: 'NOTHING' }),
   ]);
   await world.client.workflow.getHandle(key).terminate('from outside');
   world.ntfy.answersFor(key, () => ({ status: 'SENT', receipt: 'recorded' }));
-  expect((await watchdog(world, 20 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([
+  expect((await watchdog(world, 17 * SECOND_MS).pass())?.filter((one) => one.key === key)).toEqual([
     expect.objectContaining({ health: 'LOST', missed: 'PAGE', did: 'RESUMED' }),
   ]);
   await untilPaged(world, key);
