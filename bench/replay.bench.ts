@@ -54,6 +54,8 @@ async function lived(server: BenchServer, parts: { pool: pg.Pool; client: Tempor
   await untilStarted(client, key);
   await time.untilQuiet();
   await LIVES[number % LIVES.length]?.({ time, does });
+  // A lesser incident closes when its reopen window ends: nothing of it lives on beside what is copied.
+  await does('classifyIncident', 'ClassifyIncidentInput', { severity: 'SEV3', reason: 'a benchmark' });
   await does('resolveIncident', 'ResolveIncidentInput', { confirm: true });
   await time.passes(31 * MINUTE_MS);
   const exporter = new HistoryExporter({ pool, client, clock: { now: () => systemClock.now() + 60 * MINUTE_MS }, warn: () => undefined });
@@ -110,6 +112,7 @@ try {
     recorded += report?.ranOn === 'RECORDED' ? 1 : 0;
   }
   const [seconds, cpuSeconds] = [(performance.now() - began) / 1_000, (cpu() - cpuBefore) / 1e6];
+  if (matched !== INCIDENTS) throw new Error(`${INCIDENTS - matched} of ${INCIDENTS} copies do not match: they are no copies`);
   printResult({
     incidents: INCIDENTS,
     livedThrough: originals.length,
