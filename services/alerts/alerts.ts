@@ -13,6 +13,7 @@ import { IngestService } from './ingest.service.js';
 import { IngestBatcher } from './ingest-batcher.js';
 import { IntegrationKeysRepository } from './integration-keys.repository.js';
 import { IntegrationKeysService } from './integration-keys.service.js';
+import { KeptConnection } from './kept-connection.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { OutboxListener } from './outbox-listener.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -39,7 +40,7 @@ export function createAlerts({ dataSource, handbooks, audit, delivery, registry 
   const pool = poolOf(dataSource);
   const metrics = new IngestMetrics(registry);
   const keys = new IntegrationKeysService(new IntegrationKeysRepository(pool), audit, systemClock);
-  const batcher = new IngestBatcher(new IngestRepository(pool), metrics);
+  const batcher = new IngestBatcher(new IngestRepository(new KeptConnection(pool)), metrics);
   const ingest = new IngestService({ keys, handbooks, batcher, clock: systemClock, metrics });
   const rerouting = new RerouteRepository(pool);
   const reroute = async (closedKey: string): Promise<void> => {

@@ -18,12 +18,16 @@ interface Waiting {
 }
 
 export interface BatchWriter {
+  /** Is called for one batch after the other. */
   write(parts: readonly Part[]): Promise<BatchOutcome>;
+  /** Nothing more waits to be written for now. */
+  rest(): void;
 }
 
 /**
  * Gathers requests into few statements, one at a time: while one commits, the next fills, so the batch grows with the load and
  * a lone request waits for nobody. A second one beside it would wait for the rows of the same groups, and cost both more.
+ * The next statement leaves before the requests of the last one are answered: PostgreSQL works while this process writes answers.
  * A receipt means committed. Beyond its ceilings it refuses with `UNAVAILABLE`.
  */
 export class IngestBatcher {
@@ -66,16 +70,25 @@ export class IngestBatcher {
   }
 
   private async drain(): Promise<void> {
-    while (this.queue.length > 0) await this.settle(this.nextBatch());
+    let answer = (): void => undefined;
+    while (this.queue.length > 0) {
+      const written = this.written(this.nextBatch());
+      answer();
+      answer = await written;
+    }
     this.writing = false;
+    this.writer.rest();
+    answer();
   }
 
-  private async settle(batch: readonly Waiting[]): Promise<void> {
+  /** Writes `batch`; what resolves answers those who wait for it. */
+  private async written(batch: readonly Waiting[]): Promise<() => void> {
     try {
       const outcomes = await this.write(batch.map((waiting) => waiting.part));
-      batch.forEach((waiting, index) => waiting.settle(outcomes[index] ?? { part: waiting.part, refused: 0 }));
+      return () => batch.forEach((waiting, index) => waiting.settle(outcomes[index] ?? { part: waiting.part, refused: 0 }));
     } catch (error) {
-      for (const waiting of batch) waiting.fail(busy(`PostgreSQL did not take the alerts: ${reasonOf(error)}`));
+      const reason = busy(`PostgreSQL did not take the alerts: ${reasonOf(error)}`);
+      return () => batch.forEach((waiting) => waiting.fail(reason));
     }
   }
 

@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
 import type { Part } from './batch-plan.js';
 import { INGEST_BATCH_SQL } from './ingest.sql.js';
 import type { IngestItem, RoutedEvent } from './ingest-item.js';
+import type { KeptConnection } from './kept-connection.js';
 import { PLAIN_BATCH_SQL } from './plain-batch.sql.js';
 
 /** What one statement did. */
@@ -26,7 +26,7 @@ export class IngestRepository {
   /** The last batch was all news and opened nothing, so the next one is likely to be the same. */
   private isPlain = false;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly connection: Pick<KeptConnection, 'query' | 'rest'>) {}
 
   /** Writes `parts` in one statement: when this resolves all of it is committed, when it rejects none of it is. */
   async write(parts: readonly Part[]): Promise<BatchOutcome> {
@@ -36,14 +36,18 @@ export class IngestRepository {
     const plain = this.isPlain && rows.every((row) => row.status === 'FIRING') ? await this.writePlain(values) : null;
     this.isPlain = plain?.fits ?? false;
     if (plain?.fits) return { repeated: rows.reduce((sum, row) => sum + row.repeats - 1, 0), opened: 0, urgent: plain.urgent };
-    const written = await this.pool.query<FullOutcome>({ name: 'ingest-batch', text: INGEST_BATCH_SQL, values });
+    const written = await this.connection.query<FullOutcome>({ name: 'ingest-batch', text: INGEST_BATCH_SQL, values });
     const { news, ...outcome } = written.rows[0] ?? { repeated: 0, opened: 0, urgent: false, news: false };
     this.isPlain = news === true && outcome.opened === 0;
     return outcome;
   }
 
+  rest(): void {
+    this.connection.rest();
+  }
+
   private async writePlain(values: readonly unknown[]): Promise<PlainOutcome | null> {
-    const { rows } = await this.pool.query<PlainOutcome>({ name: 'plain-batch', text: PLAIN_BATCH_SQL, values: [...values] });
+    const { rows } = await this.connection.query<PlainOutcome>({ name: 'plain-batch', text: PLAIN_BATCH_SQL, values: [...values] });
     return rows[0] ?? null;
   }
 }

@@ -1,11 +1,17 @@
-import { type Client, isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DomainFailure, ERROR_CODES, type ErrorCode } from '../../domain/error.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
 import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { incidentWorkflowId, postIncidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
-import { systemClock } from '../config/clock.js';
+import { inTime } from '../config/in-time.js';
 import type { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import type { DeclarationsRepository } from './declarations.repository.js';
 import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident-commands.port.js';
@@ -16,7 +22,6 @@ import { withDigest } from './with-digest.js';
 
 /** How long a person waits for the workflow before the command is kept as a signal and answered `PENDING`. */
 const ANSWER_WITHIN_MS = 3_000;
-const SIGNAL_WITHIN_MS = 5_000;
 
 export interface IncidentCommandsParts {
   readonly client: Client;
@@ -65,27 +70,20 @@ export class IncidentCommandsService implements IncidentCommands {
     const { command, commandId, issuedAt, by } = envelope;
     const { kind, ...rest } = command;
     const handle = this.parts.client.workflow.getHandle(workflowId);
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
+    const answer = handle.executeUpdate<CommandResult, [object]>(commandUpdateName(kind), {
+      updateId: commandId,
+      args: [{ ...rest, by, commandId, issuedAt }],
+    });
     try {
-      return await this.parts.client.connection.withAbortSignal(abort.signal, () =>
-        handle.executeUpdate<CommandResult, [object]>(commandUpdateName(kind), {
-          updateId: commandId,
-          args: [{ ...rest, by, commandId, issuedAt }],
-        }),
-      );
+      return await inTime<CommandResult | null>(answer, ANSWER_WITHIN_MS, () => null);
     } catch (error) {
-      if (abort.signal.aborted) return null;
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return null;
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
   private async keep(workflowId: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
-    const { client } = this.parts;
-    const handle = client.workflow.getHandle(workflowId);
-    await client.connection.withDeadline(systemClock.now() + SIGNAL_WITHIN_MS, () => handle.signal(SIGNALS.submitCommand, envelope));
+    await this.parts.client.workflow.getHandle(workflowId).signal(SIGNALS.submitCommand, envelope);
     return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
   }
 

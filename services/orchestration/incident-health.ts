@@ -10,14 +10,12 @@ import { systemClock } from '../config/clock.js';
 export type IncidentHealth = 'WORKING' | 'LOST' | 'BROKEN' | 'STUCK' | 'UNKNOWN';
 
 const TASK_WAITS_MS = 20_000;
-const DESCRIBE_MS = 3_000;
 const BROKEN_ATTEMPT = 2;
 
 /** Asked of the workflow itself, for at most three seconds; Temporal's visibility is not consulted. */
 export async function incidentHealth(client: Client, workflowId: string, now: Instant = systemClock.now()): Promise<IncidentHealth> {
   try {
-    const handle = client.workflow.getHandle(workflowId);
-    const { status, raw } = await client.connection.withDeadline(systemClock.now() + DESCRIBE_MS, () => handle.describe());
+    const { status, raw } = await client.workflow.getHandle(workflowId).describe();
     if (status.name !== 'RUNNING') return 'LOST';
     const task = raw.pendingWorkflowTask;
     if (!task) return 'WORKING';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
-import { type Clock, systemClock } from '../config/clock.js';
+import type { Clock } from '../config/clock.js';
 import { withLock } from '../persistence/advisory-lock.js';
 import type { EmergencyPager } from './emergency-pager.js';
 import { type IncidentHealth, incidentHealth } from './incident-health.js';
@@ -13,7 +13,6 @@ const OVERDUE_MS = 15_000;
 /** Later than this, whatever the reason, the catch-all is told. */
 const TELL_AFTER_MS = 30_000;
 /** Temporal answered a moment ago; a start that it does not take now is tried again in the next pass. */
-const RESUME_MS = 5_000;
 /** Incidents looked at side by side. */
 const AT_ONCE = 32;
 
@@ -80,7 +79,7 @@ export class WatchdogService {
 
   private async resume(start: IncidentStart): Promise<boolean> {
     try {
-      await this.parts.client.connection.withDeadline(systemClock.now() + RESUME_MS, () => this.parts.starter.resume(start));
+      await this.parts.starter.resume(start);
       return true;
     } catch (error) {
       this.parts.warn('a lost incident could not be resumed', { incident: start.opening.key, why: String(error) });

@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
 import type { Severity } from '../../../domain/handbook/handbook.model.js';
 import type { Part } from '../../../services/alerts/batch-plan.js';
 import { IngestRepository } from '../../../services/alerts/ingest.repository.js';
 import type { RoutedEvent } from '../../../services/alerts/ingest-item.js';
+import { KeptConnection } from '../../../services/alerts/kept-connection.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { testServers } from '../../support/servers.js';
@@ -82,7 +82,7 @@ describe('a batch of alerts that nobody knew, in groups that incidents hold', ()
       names.push(config.name === 'ingest-batch' ? 'full' : answer.rows[0]?.fits ? 'plain' : 'unfit');
       return answer;
     };
-    const repository = new IngestRepository({ query } as unknown as Pool);
+    const repository = new IngestRepository({ query, rest: () => undefined } as unknown as KeptConnection);
     batches = 0;
     const outcomes = [];
     for (const said of STORM) outcomes.push(await repository.write(batch(said)));
@@ -112,8 +112,9 @@ describe('a batch of alerts that nobody knew, in groups that incidents hold', ()
 
   it('is written in place: no index of the outbox grows while an incident waits', async () => {
     await using world = await quietDatabase();
-    const repository = new IngestRepository(world.pool);
+    const repository = new IngestRepository(new KeptConnection(world.pool));
     for (let n = 0; n < 20; n += 1) await repository.write(batch([{ key: `${n}` }]));
+    repository.rest();
     const updates = `SELECT n_tup_upd::int AS all, n_tup_hot_upd::int AS in_place FROM pg_stat_user_tables WHERE relname = 'outbox'`;
     const counted = await eventually(async () => (await world.rows(updates)).find((row) => row['all'] === 19));
     expect(counted).toEqual({ all: 19, in_place: 18 });

@@ -4,6 +4,7 @@ import { IngestMetrics } from '../../../services/alerts/ingest.metrics.js';
 import { IngestRepository } from '../../../services/alerts/ingest.repository.js';
 import { IngestBatcher } from '../../../services/alerts/ingest-batcher.js';
 import type { IngestItem, RoutedEvent } from '../../../services/alerts/ingest-item.js';
+import { KeptConnection } from '../../../services/alerts/kept-connection.js';
 import { type IngestWorld, ingestWorld } from './ingest-world.js';
 
 const BODY = Buffer.from('{"as":"received"}');
@@ -13,7 +14,7 @@ describe('[I12] what PostgreSQL does not take', () => {
   let batcher: IngestBatcher;
   beforeEach(async () => {
     world = await ingestWorld();
-    batcher = new IngestBatcher(new IngestRepository(world.pool), new IngestMetrics(new Registry()));
+    batcher = new IngestBatcher(new IngestRepository(new KeptConnection(world.pool)), new IngestMetrics(new Registry()));
   });
   afterEach(async () => await world[Symbol.asyncDispose]());
 
