@@ -21,7 +21,8 @@ export function routeAlert(handbook: Handbook, event: AlertEvent): RoutedAlert {
 }
 
 function matches(route: AlertRoute, event: AlertEvent): boolean {
-  return Object.entries(route.match).every(([label, value]) => labelOf(event, label) === value);
+  for (const label of Object.keys(route.match)) if (labelOf(event, label) !== route.match[label]) return false;
+  return true;
 }
 
 /**
@@ -29,8 +30,18 @@ function matches(route: AlertRoute, event: AlertEvent): boolean {
  * text can imitate another grouping. A missing label groups like an empty one, as Prometheus reads it.
  */
 function groupKeyOf(service: string, groupBy: readonly string[], event: AlertEvent): string {
-  const labels = [...new Set(groupBy)].sort();
-  return JSON.stringify([service, ...labels.map((label) => [label, labelOf(event, label)])]);
+  return JSON.stringify([service, ...inOrder(groupBy).map((label) => [label, labelOf(event, label)])]);
+}
+
+const ORDERED = new WeakMap<readonly string[], readonly string[]>();
+
+/** Each label once, sorted; remembered for as long as the handbook lives that holds the list. */
+function inOrder(groupBy: readonly string[]): readonly string[] {
+  const known = ORDERED.get(groupBy);
+  if (known !== undefined) return known;
+  const ordered = [...new Set(groupBy)].sort();
+  ORDERED.set(groupBy, ordered);
+  return ordered;
 }
 
 /** Own properties only: a label named `constructor` or `__proto__` is a label like any other. */

@@ -11,6 +11,7 @@ export interface Part {
 
 /** A request in parts, to be written one after the other: several only where it speaks twice of one alert. */
 export function partsOf(item: IngestItem): readonly Part[] {
+  if (item.alerts.length <= 1) return [{ item, alerts: item.alerts, raw: { problems: item.problems } }];
   const waves: RoutedEvent[][] = [];
   const said = new Map<string, { readonly wave: number; readonly what: string }>();
   for (const alert of item.alerts) {

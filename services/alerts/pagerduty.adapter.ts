@@ -68,37 +68,45 @@ const only = (event: AlertEvent, problems: ProblemList): ReceivedPayload => ({
 });
 
 function describe(event: RawEvent, payload: RawPayload, problems: ProblemList): Omit<AlertEvent, 'dedupKey' | 'startsAt'> {
-  const details = scalarsOf(payload.custom_details);
-  const { source, severity, component, group, class: kind } = payload;
-  const own = definedOf({ source, severity, component, group, class: kind });
+  const { severity, class: kind } = payload;
+  const labels = labelsOf(payload);
   const summary = cleanText(payload.summary, LIMITS.summaryLength, (reason) => problems.add('payload.summary', reason));
   const kindName = typeof kind === 'string' && kind !== '' ? kind : summary;
-  const name = cleanText(details['alertname'] || kindName, LIMITS.nameLength, (reason) => problems.add('payload.class', reason));
-  const service = definedOf({ service: details['service'] ?? component });
+  const named = textOf(labels['alertname']) || kindName;
+  const name = cleanText(named, LIMITS.nameLength, (reason) => problems.add('payload.class', reason));
+  labels['alertname'] = name;
+  const { timestamp } = payload;
   return {
     status: 'FIRING',
     name,
     summary,
-    labels: cleanTexts({ ...own, ...service, ...details, alertname: name }, 'payload.labels', problems),
-    annotations: cleanTexts(definedOf({ timestamp: payload.timestamp }), 'payload.annotations', problems),
-    priority: priorityOf(details['priority'], severity),
+    labels: cleanTexts(labels, 'payload.labels', problems),
+    annotations: timestamp === undefined || timestamp === null ? {} : cleanTexts({ timestamp }, 'payload.annotations', problems),
+    priority: priorityOf(textOf(labels['priority']), severity),
     endsAt: null,
     sourceUrl: linkOf(event.client_url),
   };
 }
 
-/** The scalar entries of `custom_details` serve as labels, so that routes can match them; deeper ones stay in the raw body. */
-function scalarsOf(details: unknown): Record<string, string> {
-  const scalars: Record<string, string> = Object.create(null);
-  if (typeof details !== 'object' || details === null || Array.isArray(details)) return scalars;
+/**
+ * What routes can match: the event's own words and, over them, the scalar entries of `custom_details`; deeper ones stay in the raw body.
+ * An object without a prototype: a label may be called anything.
+ */
+function labelsOf(payload: RawPayload): Record<string, unknown> {
+  const labels: Record<string, unknown> = Object.create(null);
+  const { source, severity, component, group, class: kind, custom_details: details } = payload;
+  for (const [name, value] of Object.entries({ source, severity, component, group, class: kind, service: component }))
+    if (value !== undefined && value !== null) labels[name] = value;
+  if (typeof details !== 'object' || details === null || Array.isArray(details)) return labels;
   for (const [name, value] of Object.entries(details).slice(0, LIMITS.labels)) {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') scalars[name] = String(value);
+    const text = textOf(value);
+    if (text !== undefined) labels[name] = text;
   }
-  return scalars;
+  return labels;
 }
 
-const definedOf = (texts: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined && value !== null));
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 
 const missing = (field: string): DomainError => ({ code: 'MALFORMED_PAYLOAD', field, detail: `${field}: required for this event_action` });
 
