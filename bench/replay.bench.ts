@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { MINUTE_MS } from '../domain/instant.js';
@@ -79,7 +80,17 @@ async function untilStarted(client: TemporalClient, key: string): Promise<void> 
   throw new Error(`${key} did not start`);
 }
 
-/** One after the other, in one process for the comparison and one for the execution: the CPU of both counts as one core's. */
+/** Puts every thread of these processes on one core; false where this machine has no `taskset`. */
+function onOneCore(pids: readonly (number | null)[]): boolean {
+  try {
+    for (const pid of pids) if (pid !== null) execFileSync('taskset', ['-a', '-c', '-p', '0', `${pid}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One after the other, in one process for the comparison and one for the execution: both together have one core. */
 const server = await startBenchServer('on');
 const pool = new pg.Pool({ connectionString: server.runtime.databaseUrl, max: 4 });
 const temporal = connectTemporal({ address: server.runtime.temporalAddress, namespace: 'default' });
@@ -99,6 +110,7 @@ try {
     const report = await replayer.replay(incidentKey);
     if (report?.match !== true) throw new Error(`${incidentKey} does not match: ${JSON.stringify(report?.mismatches)}`);
   }
+  const isOnOneCore = onOneCore([process.pid, replayProcess.pid]);
   const cpu = (): number => cpuMicros(process.pid) + cpuMicros(replayProcess.pid ?? process.pid);
   const [began, cpuBefore] = [performance.now(), cpu()];
   const took: number[] = [];
@@ -118,6 +130,7 @@ try {
     livedThrough: originals.length,
     matched,
     ranOnRecordedBuild: recorded,
+    onOneCore: String(isOnOneCore),
     events,
     incidentsPerSecond: rounded(INCIDENTS / seconds),
     eventsPerSecond: rounded(events / seconds, 0),

@@ -27,10 +27,14 @@ const buildIdOf = (code) => createHash('sha256').update(code.replace(SOURCE_MAP_
  */
 export async function bundleWorkflows(dist) {
   const { bundleWorkflowCode } = await import('@temporalio/worker');
-  const interceptors = path.join(dist, 'workflows/interceptors.js');
+  const workflowsPath = path.join(dist, 'workflows/index.js');
+  const interceptors = [path.join(dist, 'workflows/interceptors.js')].filter((file) => existsSync(file));
   const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(dist, 'workflows/index.js'),
-    workflowInterceptorModules: existsSync(interceptors) ? [interceptors] : [],
+    workflowsPath,
+    workflowInterceptorModules: interceptors,
+    // Loaded once for all workflows of a process, and frozen: none of our modules keeps anything of one workflow. Otherwise each begins with
+    // modules of its own, which V8 has not yet compiled.
+    preloadModules: [workflowsPath, ...interceptors],
     logger: quietLogger,
     webpackConfigHook: (config) => ({
       ...config,

@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '../incidents/incident-event.model.js';
-import { canonicalJson } from './canonical-json.js';
+import { isSameJson } from './canonical-json.js';
 import { firstDifference } from './first-difference.js';
 import type { Mismatch, StoredEvent } from './replay.model.js';
 import { shortJson } from './short-json.js';
@@ -69,7 +69,7 @@ function compareRow(decided: readonly Decided[], row: StoredEvent | undefined): 
   const first = committed ?? decided[0];
   if (first === undefined) return { detail: 'no run decided what this row says', recorded: shortJson(row.event), replayed: null };
   const candidates = committed === undefined ? decided : [committed];
-  if (candidates.some(({ event }) => canonicalJson(event) === canonicalJson(row.event))) return faultOf(row, first);
+  if (candidates.some(({ event }) => isSameJson(event, row.event))) return faultOf(row, first);
   const found = firstDifference(row.event, first.event);
   const detail = `${found?.path || 'the row'} is not what was decided`;
   return { ...placeOf(first), detail, recorded: shortJson(found?.was), replayed: shortJson(found?.is) };

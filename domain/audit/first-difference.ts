@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js';
+import { isSameJson } from './canonical-json.js';
 
 export interface Difference {
   /** `0.events.2.at`; empty: the values themselves. */
@@ -9,7 +9,7 @@ export interface Difference {
 
 /** Where two JSON values first differ, as deep as both go the same way; null: nowhere. */
 export function firstDifference(was: unknown, is: unknown, path = ''): Difference | null {
-  if (canonicalJson(was) === canonicalJson(is)) return null;
+  if (isSameJson(was, is)) return null;
   if (!isObject(was) || !isObject(is) || Array.isArray(was) !== Array.isArray(is)) return { path, was, is };
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   for (const name of names) {

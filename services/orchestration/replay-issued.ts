@@ -1,6 +1,6 @@
 import type proto from '@temporalio/proto';
 import type { IssuedCommand, ReplayedKind } from '../../domain/audit/replay.model.js';
-import { durationMs, namedValuesOf, valueOf, valuesOf, withoutRunId } from './replay-payloads.js';
+import { durationMs, namedValuesOf, valueOf, valuesOf } from './replay-payloads.js';
 
 type Command = proto.coresdk.workflow_commands.IWorkflowCommand;
 
@@ -8,11 +8,14 @@ type Command = proto.coresdk.workflow_commands.IWorkflowCommand;
 export class IssuedCommands {
   private readonly commands: IssuedCommand[] = [];
   private readonly counts = new Map<ReplayedKind, number>();
+  /** Of the run that speaks. */
+  private runId = '';
 
   add(issued: readonly Command[], runId: string): void {
+    this.runId = runId;
     for (const command of issued) {
-      const said = this.stepOf(command) ?? this.talkOf(command) ?? endOf(command);
-      if (said !== null) this.commands.push({ ...said, facts: withoutRunId(said.facts, runId) as IssuedCommand['facts'] });
+      const said = this.stepOf(command) ?? this.talkOf(command) ?? endOf(command, runId);
+      if (said !== null) this.commands.push(said);
     }
   }
 
@@ -28,7 +31,7 @@ export class IssuedCommands {
       return {
         kind: 'ACTIVITY',
         id: scheduleActivity.activityId ?? '',
-        facts: { type: scheduleActivity.activityType ?? '', input: valuesOf(scheduleActivity.arguments) },
+        facts: { type: scheduleActivity.activityType ?? '', input: valuesOf(scheduleActivity.arguments, this.runId) },
       };
     if (requestCancelActivity) return { kind: 'ACTIVITY_CANCEL', id: `${requestCancelActivity.seq}`, facts: {} };
     if (startTimer) return { kind: 'TIMER', id: `${startTimer.seq}`, facts: { durationMs: durationMs(startTimer.startToFireTimeout) } };
@@ -38,15 +41,16 @@ export class IssuedCommands {
 
   private talkOf(command: Command): IssuedCommand | null {
     const { updateResponse: update, upsertWorkflowSearchAttributes: attributes, modifyWorkflowProperties: properties } = command;
-    if (update) return answerOf(update);
-    if (attributes) return this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(attributes.searchAttributes?.indexedFields) });
-    if (properties) return this.counted('MEMO', { fields: namedValuesOf(properties.upsertedMemo?.fields) });
-    return this.told(command) ?? childOf(command.startChildWorkflowExecution);
+    if (update) return answerOf(update, this.runId);
+    if (attributes)
+      return this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(attributes.searchAttributes?.indexedFields, this.runId) });
+    if (properties) return this.counted('MEMO', { fields: namedValuesOf(properties.upsertedMemo?.fields, this.runId) });
+    return this.told(command) ?? childOf(command.startChildWorkflowExecution, this.runId);
   }
 
   private told({ signalExternalWorkflowExecution: signal, requestCancelExternalWorkflowExecution: cancel }: Command): IssuedCommand | null {
     const to = (signal ?? cancel)?.workflowExecution?.workflowId ?? signal?.childWorkflowId ?? '';
-    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.args) });
+    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.args, this.runId) });
     return cancel ? this.counted('CANCEL', { to }) : null;
   }
 
@@ -57,26 +61,28 @@ export class IssuedCommands {
   }
 }
 
-const childOf = (child: Command['startChildWorkflowExecution']): IssuedCommand | null =>
-  child ? { kind: 'CHILD', id: child.workflowId ?? '', facts: { type: child.workflowType ?? '', input: valuesOf(child.input) } } : null;
+const childOf = (child: Command['startChildWorkflowExecution'], runId: string): IssuedCommand | null =>
+  child
+    ? { kind: 'CHILD', id: child.workflowId ?? '', facts: { type: child.workflowType ?? '', input: valuesOf(child.input, runId) } }
+    : null;
 
 type Answer = NonNullable<Command['updateResponse']>;
 
 /** That an update was accepted is in the order of the events, which the SDK compares itself. */
-function answerOf({ protocolInstanceId, completed, rejected }: Answer): IssuedCommand | null {
+function answerOf({ protocolInstanceId, completed, rejected }: Answer, runId: string): IssuedCommand | null {
   if (!completed && !rejected) return null;
   return {
     kind: 'UPDATE',
     id: protocolInstanceId ?? '',
-    facts: { result: completed ? valueOf(completed) : null, failure: rejected?.message ?? null },
+    facts: { result: completed ? valueOf(completed, runId) : null, failure: rejected?.message ?? null },
   };
 }
 
-function endOf(command: Command): IssuedCommand | null {
+function endOf(command: Command, runId: string): IssuedCommand | null {
   const { completeWorkflowExecution: completed, failWorkflowExecution: failed, continueAsNewWorkflowExecution: continued } = command;
   if (completed)
-    return { kind: 'RESULT', id: 'end', facts: { result: completed.result ? valueOf(completed.result) : null, failure: null } };
+    return { kind: 'RESULT', id: 'end', facts: { result: completed.result ? valueOf(completed.result, runId) : null, failure: null } };
   if (failed) return { kind: 'RESULT', id: 'end', facts: { result: null, failure: failed.failure?.message ?? '' } };
   if (!continued) return null;
-  return { kind: 'CONTINUE_AS_NEW', id: 'end', facts: { type: continued.workflowType ?? '', input: valuesOf(continued.arguments) } };
+  return { kind: 'CONTINUE_AS_NEW', id: 'end', facts: { type: continued.workflowType ?? '', input: valuesOf(continued.arguments, runId) } };
 }

@@ -7,22 +7,25 @@ interface Payloads {
 /** What stands in place of a run's own id: after a reset the same code runs under another one. */
 const THIS_RUN = '(this run)';
 
-/** Payloads as JSON values; what is no JSON as its encoding and base64. Never throws: histories are judged here, not trusted. */
-export const valuesOf = (payloads: Payloads | readonly Payload[] | null | undefined): readonly unknown[] => {
+/**
+ * Payloads as JSON values, every text in them that is `runId` replaced by one word; what is no JSON as its encoding and base64. Never
+ * throws: histories are judged here, not trusted.
+ */
+export const valuesOf = (payloads: Payloads | readonly Payload[] | null | undefined, runId: string): readonly unknown[] => {
   const list: readonly Payload[] = isList(payloads) ? payloads : (payloads?.payloads ?? []);
-  return list.map(valueOf);
+  return list.map((payload) => valueOf(payload, runId));
 };
 
 const isList = (payloads: unknown): payloads is readonly Payload[] => Array.isArray(payloads);
 
-export function valueOf(payload: Payload | null | undefined): unknown {
+export function valueOf(payload: Payload | null | undefined, runId: string): unknown {
   if (!payload) return null;
   const encoding = textOf(payload.metadata?.encoding);
   const data = payload.data ?? new Uint8Array();
   if (encoding === 'binary/null') return null;
   if (encoding !== 'json/plain') return { encoding, base64: Buffer.from(data).toString('base64') };
   try {
-    return JSON.parse(textOf(data)) as unknown;
+    return JSON.parse(withoutRunId(textOf(data), runId)) as unknown;
   } catch {
     return { encoding, base64: Buffer.from(data).toString('base64') }; // not what it says it is: compared byte by byte
   }
@@ -31,16 +34,15 @@ export function valueOf(payload: Payload | null | undefined): unknown {
 const textOf = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.from(bytes).toString('utf8') : '');
 
 /** Named payloads, for example search attributes. */
-export const namedValuesOf = (fields: Readonly<Record<string, Payload>> | null | undefined): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(fields ?? {}).map(([name, payload]) => [name, valueOf(payload)]));
+export const namedValuesOf = (
+  fields: Readonly<Record<string, Payload>> | null | undefined,
+  runId: string,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields ?? {}).map(([name, payload]) => [name, valueOf(payload, runId)]));
 
-/** `value` with every text that is this run's id replaced by one word. */
-export function withoutRunId(value: unknown, runId: string): unknown {
-  if (value === runId) return THIS_RUN;
-  if (Array.isArray(value)) return value.map((one) => withoutRunId(one, runId));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutRunId(one, runId)]));
-}
+/** JSON in which every text that is this run's id is replaced. */
+const withoutRunId = (json: string, runId: string): string =>
+  runId !== '' && json.includes(runId) ? json.replaceAll(`"${runId}"`, `"${THIS_RUN}"`) : json;
 
 /** A protobuf number: one of JavaScript, a `Long`, or a `Long` that was cloned on its way out of the sandbox. */
 export function numberOf(value: unknown): number {

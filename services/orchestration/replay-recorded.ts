@@ -1,6 +1,6 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { RecordedCommand, ReplayedKind } from '../../domain/audit/replay.model.js';
-import { durationMs, namedValuesOf, numberOf, valueOf, valuesOf, withoutRunId } from './replay-payloads.js';
+import { durationMs, namedValuesOf, numberOf, valueOf, valuesOf } from './replay-payloads.js';
 
 type Event = NonNullable<History['events']>[number];
 type Said = Pick<RecordedCommand, 'kind' | 'id' | 'facts'>;
@@ -19,7 +19,7 @@ export function recordedCommands(history: History): readonly RecordedCommand[] {
     const eventId = numberOf(event.eventId);
     const projected =
       said.kind === 'ACTIVITY' && said.facts.type === 'projectIncident' ? { projected: outcomes.get(eventId) ?? UNKNOWN } : {};
-    return [{ ...said, facts: withoutRunId(said.facts, read.runId) as Said['facts'], eventId, ...projected }];
+    return [{ ...said, eventId, ...projected }];
   });
 }
 
@@ -29,7 +29,7 @@ const UNKNOWN = 'UNKNOWN' as const;
 function outcomesOf(events: readonly Event[]): ReadonlyMap<number, 'COMMITTED' | 'FENCED'> {
   return new Map(
     events.flatMap(({ activityTaskCompletedEventAttributes: done }) => {
-      const [result] = valuesOf(done?.result);
+      const [result] = valuesOf(done?.result, '');
       const status = typeof result === 'object' && result !== null && 'status' in result ? result.status : undefined;
       return status === 'COMMITTED' || status === 'FENCED' ? [[numberOf(done?.scheduledEventId), status] as const] : [];
     }),
@@ -54,7 +54,14 @@ class RecordReader {
   commandOf(event: Event): Said | null {
     const reset = event.workflowTaskFailedEventAttributes?.newRunId;
     if (reset) this.runId = reset;
-    return this.canceled(event) ?? this.told(event) ?? this.shown(event) ?? stepOf(event) ?? answerOf(event) ?? endOf(event);
+    return (
+      this.canceled(event) ??
+      this.told(event) ??
+      this.shown(event) ??
+      stepOf(event, this.runId) ??
+      answerOf(event, this.runId) ??
+      endOf(event, this.runId)
+    );
   }
 
   private canceled(event: Event): Said | null {
@@ -66,7 +73,7 @@ class RecordReader {
     const signal = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
     const cancel = event.requestCancelExternalWorkflowExecutionInitiatedEventAttributes;
     const to = (signal ?? cancel)?.workflowExecution?.workflowId ?? '';
-    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.input) });
+    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.input, this.runId) });
     return cancel ? this.counted('CANCEL', { to }) : null;
   }
 
@@ -76,10 +83,10 @@ class RecordReader {
       const { [OWN_ATTRIBUTE]: own, ...fields } = attributes;
       return own !== undefined && Object.keys(fields).length === 0
         ? null
-        : this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(fields) });
+        : this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(fields, this.runId) });
     }
     const memo = event.workflowPropertiesModifiedEventAttributes?.upsertedMemo?.fields;
-    return memo ? this.counted('MEMO', { fields: namedValuesOf(memo) }) : null;
+    return memo ? this.counted('MEMO', { fields: namedValuesOf(memo, this.runId) }) : null;
   }
 
   /** What has no id of its own is told apart by its place among its kind. */
@@ -90,10 +97,10 @@ class RecordReader {
   }
 }
 
-function stepOf(event: Event): Said | null {
+function stepOf(event: Event, runId: string): Said | null {
   const { activityTaskScheduledEventAttributes: activity, startChildWorkflowExecutionInitiatedEventAttributes: child } = event;
-  if (activity) return asked('ACTIVITY', activity.activityId, { type: activity.activityType, input: activity.input });
-  if (child) return asked('CHILD', child.workflowId, { type: child.workflowType, input: child.input });
+  if (activity) return asked('ACTIVITY', activity.activityId, { type: activity.activityType, input: activity.input, runId });
+  if (child) return asked('CHILD', child.workflowId, { type: child.workflowType, input: child.input, runId });
   const { timerStartedEventAttributes: timer, timerCanceledEventAttributes: stopped } = event;
   if (timer) return { kind: 'TIMER', id: timer.timerId ?? '', facts: { durationMs: durationMs(timer.startToFireTimeout) } };
   if (stopped) return { kind: 'TIMER_CANCEL', id: stopped.timerId ?? '', facts: {} };
@@ -104,35 +111,36 @@ function stepOf(event: Event): Said | null {
 interface Asked {
   readonly type: { readonly name?: string | null } | null | undefined;
   readonly input: Parameters<typeof valuesOf>[0];
+  readonly runId: string;
 }
 
-const asked = (kind: ReplayedKind, id: string | null | undefined, { type, input }: Asked): Said => ({
+const asked = (kind: ReplayedKind, id: string | null | undefined, { type, input, runId }: Asked): Said => ({
   kind,
   id: id ?? '',
-  facts: { type: type?.name ?? '', input: valuesOf(input) },
+  facts: { type: type?.name ?? '', input: valuesOf(input, runId) },
 });
 
-function answerOf({ workflowExecutionUpdateCompletedEventAttributes: update }: Event): Said | null {
+function answerOf({ workflowExecutionUpdateCompletedEventAttributes: update }: Event, runId: string): Said | null {
   if (!update) return null;
   const { success, failure } = update.outcome ?? {};
   return {
     kind: 'UPDATE',
     id: update.meta?.updateId ?? '',
-    facts: { result: valuesOf(success)[0] ?? null, failure: failure?.message ?? null },
+    facts: { result: valuesOf(success, runId)[0] ?? null, failure: failure?.message ?? null },
   };
 }
 
-function endOf(event: Event): Said | null {
+function endOf(event: Event, runId: string): Said | null {
   const completed = event.workflowExecutionCompletedEventAttributes;
-  if (completed) return { kind: 'RESULT', id: 'end', facts: { result: valuesOf(completed.result)[0] ?? null, failure: null } };
+  if (completed) return { kind: 'RESULT', id: 'end', facts: { result: valuesOf(completed.result, runId)[0] ?? null, failure: null } };
   const failed = event.workflowExecutionFailedEventAttributes;
   if (failed) return { kind: 'RESULT', id: 'end', facts: { result: null, failure: failed.failure?.message ?? '' } };
   const continued = event.workflowExecutionContinuedAsNewEventAttributes;
-  return continued ? asked('CONTINUE_AS_NEW', 'end', { type: continued.workflowType, input: continued.input }) : null;
+  return continued ? asked('CONTINUE_AS_NEW', 'end', { type: continued.workflowType, input: continued.input, runId }) : null;
 }
 
 function patchOf(details: { readonly payloads?: readonly Parameters<typeof valueOf>[0][] | null } | null | undefined): Said {
-  const data = valueOf(details?.payloads?.[0]);
+  const data = valueOf(details?.payloads?.[0], '');
   const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : '';
   return { kind: 'PATCH', id, facts: {} };
 }
