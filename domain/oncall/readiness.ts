@@ -37,16 +37,24 @@ export interface Finding {
 
 /** What is not ready for the nights of [span.from, span.to), as far as the handbook says. Guide: G1.1 */
 export function findUnready(handbook: Handbook, span: Span, zones: ZoneRules): readonly Finding[] {
+  return [...unreadySchedules(handbook, span, zones), ...repeatedSteps(handbook, span, zones), ...hardlyWoken(handbook)];
+}
+
+/** The same but for steps that repeat, for whoever shows the ladders' gaps beside it. */
+export function findUnreadyEntries(handbook: Handbook, span: Span, zones: ZoneRules): readonly Finding[] {
+  return [...unreadySchedules(handbook, span, zones), ...hardlyWoken(handbook)];
+}
+
+function unreadySchedules(handbook: Handbook, span: Span, zones: ZoneRules): readonly Finding[] {
   const schedules = Object.values(handbook.schedules);
+  const withAbsences = Object.values(handbook.people).filter(({ away = [] }) => away.length > 0);
   return [
     ...schedules.flatMap((schedule) => {
       const pieces = clipped(piecesBetween(handbook, schedule.id, span, zones), span);
       const shifts = pieces.filter((piece) => piece.person !== null);
-      return [...vacancies(schedule, pieces), ...longShifts(schedule, shifts), ...absences(handbook, schedule, shifts)];
+      return [...vacancies(schedule, pieces), ...longShifts(schedule, shifts), ...absences(withAbsences, schedule, shifts)];
     }),
     ...schedules.flatMap((schedule) => [...overlaps(schedule, span), ...hiddenLayers(schedule)]),
-    ...repeatedSteps(handbook, span, zones),
-    ...hardlyWoken(handbook),
   ];
 }
 
@@ -66,8 +74,8 @@ function longShifts({ id, longestShiftMs }: Schedule, shifts: readonly Shift[]):
 }
 
 /** A person on call while they are away: once for each of their absences. */
-function absences({ people }: Handbook, { id }: Schedule, shifts: readonly Shift[]): readonly Finding[] {
-  return Object.values(people).flatMap((person) =>
+function absences(people: readonly Person[], { id }: Schedule, shifts: readonly Shift[]): readonly Finding[] {
+  return people.flatMap((person) =>
     (person.away ?? []).flatMap((away, index): Finding[] => {
       const hit = stretches(
         clipped(

@@ -2,7 +2,7 @@ import { type LadderTable, ladderTable } from '../../domain/escalation/ladder-ta
 import type { EscalationPolicy, Handbook } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { findGaps, type Gap } from '../../domain/oncall/gaps.js';
-import { findUnready } from '../../domain/oncall/readiness.js';
+import { findUnreadyEntries } from '../../domain/oncall/readiness.js';
 import { readinessWords } from '../../domain/oncall/readiness-words.js';
 import { type RosterRow, rosterBetween } from '../../domain/oncall/roster.js';
 import { printPath } from '../../domain/oncall/rule-path.js';
@@ -55,14 +55,12 @@ export function checkHandbookFile(source: Uint8Array | string, file: string, at:
 
 /** What the next four weeks would show; steps that repeat are told as gaps of the ladder. */
 function unready({ handbook, placeOf }: ParsedHandbook, file: string, at: Instant, zones: ZoneRules): readonly Problem[] {
-  return findUnready(handbook, { from: at, to: at + AHEAD_MS }, zones)
-    .filter(({ kind }) => kind !== 'STEP_REPEATS')
-    .map((finding) => ({
-      file,
-      ...placeOf(finding.path),
-      path: printPath(finding.path),
-      ...readinessWords(finding, handbook.timezone, zones),
-    }));
+  return findUnreadyEntries(handbook, { from: at, to: at + AHEAD_MS }, zones).map((finding) => ({
+    file,
+    ...placeOf(finding.path),
+    path: printPath(finding.path),
+    ...readinessWords(finding, handbook.timezone, zones),
+  }));
 }
 
 /** The ladders under both readings of their times, who is on call in the next four weeks, and where a ladder has a hole. */

@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import type { Place, SourceProblem } from './problem.js';
+import type { SourceProblem } from './problem.js';
 
 /** Deeper than any handbook nests; a bound for the recursion of what reads it. */
 const MAX_DEPTH = 64;
@@ -9,31 +9,32 @@ const MAX_TOKEN_CHARACTERS = 10_000;
 /** The lexer's own mark: the next token is a text as it stands. */
 const TEXT_FOLLOWS = '\u001F';
 
+/** What has been read so far; one object for all tokens, since a file has tens of thousands. */
 interface Scan {
-  readonly tokens: number;
-  readonly place: Place;
+  tokens: number;
+  /** Where the token begins. */
+  line: number;
+  column: number;
   /** Open brackets and braces. */
-  readonly brackets: number;
+  brackets: number;
   /** List dashes and key marks of this line. */
-  readonly indicators: number;
-  readonly isText: boolean;
+  indicators: number;
+  isText: boolean;
 }
-
-const START: Scan = { tokens: 0, place: { line: 1, column: 1 }, brackets: 0, indicators: 0, isText: false };
 
 /** What makes a file too much to be worth parsing, at its place; null: nothing does. Costs at most `MAX_TOKENS` tokens. */
 export function findExcess(text: string): SourceProblem | null {
-  let scan = START;
+  const scan: Scan = { tokens: 0, line: 1, column: 1, brackets: 0, indicators: 0, isText: false };
   for (const token of new Lexer().lex(text)) {
-    const next = scanned(scan, token);
-    const excess = excessOf(next, token, scan.place);
-    if (excess) return { ...scan.place, ...excess };
-    scan = next;
+    count(scan, token);
+    const excess = excessOf(scan, token);
+    if (excess) return { line: scan.line, column: scan.column, ...excess };
+    move(scan, token);
   }
   return null;
 }
 
-function excessOf(scan: Scan, token: string, place: Place): { readonly problem: string; readonly fix: string } | null {
+function excessOf(scan: Scan, token: string): { readonly problem: string; readonly fix: string } | null {
   if (scan.tokens > MAX_TOKENS) {
     return {
       problem: `more than ${MAX_TOKENS} words and signs up to here`,
@@ -43,23 +44,28 @@ function excessOf(scan: Scan, token: string, place: Place): { readonly problem: 
   if (token.length > MAX_TOKEN_CHARACTERS) {
     return { problem: `a piece of ${token.length} characters`, fix: `keep each text below ${MAX_TOKEN_CHARACTERS} characters` };
   }
-  const isIndentation = place.column === 1 && token.length > 4 * MAX_DEPTH && /^ +$/.test(token);
+  const isIndentation = scan.column === 1 && token.length > 4 * MAX_DEPTH && /^ +$/.test(token);
   const isDeep = isIndentation || scan.brackets + scan.indicators > MAX_DEPTH;
   return isDeep ? { problem: 'nested too deeply', fix: `nest at most ${MAX_DEPTH} levels` } : null;
 }
 
-function scanned({ tokens, place, brackets, indicators, isText }: Scan, token: string): Scan {
-  const breaks = token.split('\n');
-  const isMark = token === TEXT_FOLLOWS;
-  const width = isMark ? 0 : (breaks.at(-1)?.length ?? 0);
-  const isNewLine = breaks.length > 1;
-  return {
-    tokens: tokens + 1,
-    place: isNewLine ? { line: place.line + breaks.length - 1, column: 1 + width } : { line: place.line, column: place.column + width },
-    brackets: isText ? brackets : Math.max(0, brackets + bracketsOf(token)),
-    indicators: isNewLine ? 0 : indicators + (!isText && isIndicator(token) ? 1 : 0),
-    isText: isMark,
-  };
+function count(scan: Scan, token: string): void {
+  scan.tokens += 1;
+  if (!scan.isText) scan.brackets = Math.max(0, scan.brackets + bracketsOf(token));
+  if (token.includes('\n')) scan.indicators = 0;
+  else if (!scan.isText && isIndicator(token)) scan.indicators += 1;
+  scan.isText = token === TEXT_FOLLOWS;
+}
+
+/** Beyond the token. */
+function move(scan: Scan, token: string): void {
+  const lastBreak = token.lastIndexOf('\n');
+  if (lastBreak < 0) {
+    scan.column += scan.isText ? 0 : token.length;
+    return;
+  }
+  scan.line += token.split('\n').length - 1;
+  scan.column = token.length - lastBreak;
 }
 
 function bracketsOf(token: string): number {

@@ -46,7 +46,7 @@ function readYaml(text: string): Result<ParsedSource, readonly SourceProblem[]> 
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, strict: true, logLevel: 'error' });
     const problems = document.errors.map((error) => ({ ...place(error.pos[0]), ...explain(error.code, error.message) }));
-    problems.push(...aliasProblems(document, place), ...duplicateKeys(document, place));
+    problems.push(...nodeProblems(document, place));
     if (problems.length > 0) return err(problems);
     const data: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return ok({ text, data, locate: locatorOf(document, place) });
@@ -76,9 +76,18 @@ function findControl(text: string): SourceProblem | null {
   return { ...place, problem: 'holds a control character', fix: 'remove it' };
 }
 
-function aliasProblems(document: Document, place: (offset: number) => Place): SourceProblem[] {
+/** What the parser lets pass: aliases first, then keys that occur twice. One walk, since it costs as much as a fifth of the parsing. */
+function nodeProblems(document: Document, place: (offset: number) => Place): SourceProblem[] {
   const aliases: Alias[] = [];
-  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const twice: SourceProblem[] = [];
+  visit(document, {
+    Alias: (_, alias) => void aliases.push(alias),
+    Map: (_, map: YAMLMap) => void twice.push(...duplicateKeys(map, place)),
+  });
+  return [...aliasProblems(document, aliases, place), ...twice];
+}
+
+function aliasProblems(document: Document, aliases: readonly Alias[], place: (offset: number) => Place): readonly SourceProblem[] {
   if (aliases.length > MAX_ALIASES) {
     return [{ ...START, problem: `${aliases.length} aliases, more than ${MAX_ALIASES}`, fix: 'write repeated parts out' }];
   }
@@ -93,24 +102,20 @@ function aliasProblems(document: Document, place: (offset: number) => Place): So
 }
 
 /** The parser's own check compares every key with every other: quadratic. */
-function duplicateKeys(document: Document, place: (offset: number) => Place): SourceProblem[] {
+function duplicateKeys(map: YAMLMap, place: (offset: number) => Place): readonly SourceProblem[] {
   const problems: SourceProblem[] = [];
-  visit(document, {
-    Map: (_, map: YAMLMap) => {
-      const seen = new Set<string>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
-        if (seen.has(name))
-          problems.push({
-            ...place(key.range?.[0] ?? 0),
-            problem: `the key "${name.slice(0, 60)}" occurs twice`,
-            fix: 'keep one of the two',
-          });
-        seen.add(name);
-      }
-    },
-  });
+  const seen = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    if (seen.has(name))
+      problems.push({
+        ...place(key.range?.[0] ?? 0),
+        problem: `the key "${name.slice(0, 60)}" occurs twice`,
+        fix: 'keep one of the two',
+      });
+    seen.add(name);
+  }
   return problems;
 }
 

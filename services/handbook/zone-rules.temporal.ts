@@ -43,12 +43,21 @@ export function temporalZoneRules(): ZoneRules {
   };
 }
 
+/** Names that the host knows as zones; more than there are, whatever their letters' case. */
+const knownZones = new Set<string>();
+const MAX_KNOWN_ZONES = 1_024;
+
 /** Whether the host knows `zone` as the name of an IANA zone (an offset such as `+01:00` is not a name). */
 export function isZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
+  if (knownZones.has(zone)) return true;
+  if (!/^[A-Za-z]/.test(zone) || !isKnownToHost(zone)) return false;
+  if (knownZones.size < MAX_KNOWN_ZONES) knownZones.add(zone);
+  return true;
+}
+
+function isKnownToHost(zone: string): boolean {
   try {
-    lookUp(zone, 0);
-    return true;
+    return new Temporal.ZonedDateTime(0n, zone).timeZoneId !== '';
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
