@@ -34,6 +34,11 @@ export function readinessWords(finding: Finding, zone: string, zones: ZoneRules)
       return { problem: `overlaps an earlier entry from ${when}: this one holds`, fix: 'let one begin where the other ends' };
     case 'NEVER_HELD':
       return { problem: 'is never reached: a layer above it leaves no hour out', fix: 'move it up, or remove it' };
+    case 'NEVER_IN_TURN':
+      return {
+        problem: `${person} is never on call in this layer: every turn of theirs falls outside its hours`,
+        fix: 'turns go on over hours that are left out: let them last a week, or change how many people there are',
+      };
     case 'E_MAIL_ALONE':
       return { problem: `${person} can be paged, and nothing but e-mail wakes them`, fix: 'add contact: { ntfy: … } and name it in reach' };
     case 'NEVER_VERIFIED':

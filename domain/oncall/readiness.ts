@@ -6,6 +6,7 @@ import { piecesBetween, type Shift, type Span, type Vacancy } from './holder.js'
 import { clipped, stretches } from './joined.js';
 import { rosterBetween } from './roster.js';
 import { layersOf } from './schedule-sources.js';
+import { turnlessPeople } from './turnless.js';
 import type { ZoneRules } from './zone-rules.js';
 
 export const FINDING_KINDS = [
@@ -15,6 +16,7 @@ export const FINDING_KINDS = [
   'LONG_SHIFT',
   'OVERLAP',
   'NEVER_HELD',
+  'NEVER_IN_TURN',
   'E_MAIL_ALONE',
   'NEVER_VERIFIED',
 ] as const;
@@ -54,7 +56,7 @@ function unreadySchedules(handbook: Handbook, span: Span, zones: ZoneRules): rea
       const shifts = pieces.filter((piece) => piece.person !== null);
       return [...vacancies(schedule, pieces), ...longShifts(schedule, shifts), ...absences(withAbsences, schedule, shifts)];
     }),
-    ...schedules.flatMap((schedule) => [...overlaps(schedule, span), ...hiddenLayers(schedule)]),
+    ...schedules.flatMap((schedule) => [...overlaps(schedule, span), ...hiddenLayers(schedule), ...turnless(schedule)]),
   ];
 }
 
@@ -113,6 +115,20 @@ function hiddenLayers(schedule: Schedule): readonly Finding[] {
     path: ['schedules', schedule.id, 'layers', always + 1 + index],
     schedule: schedule.id,
   }));
+}
+
+/** Somebody in a layer's rotation whose turns all fall outside the layer's hours. */
+function turnless(schedule: Schedule): readonly Finding[] {
+  return layersOf(schedule).flatMap((layer, index) =>
+    turnlessPeople(layer).map(
+      (person): Finding => ({
+        kind: 'NEVER_IN_TURN',
+        path: ['schedules', schedule.id, 'layers', index, 'rotation', 'people'],
+        schedule: schedule.id,
+        person,
+      }),
+    ),
+  );
 }
 
 function repeatedSteps(handbook: Handbook, span: Span, zones: ZoneRules): readonly Finding[] {

@@ -5,9 +5,10 @@ import type { Layer, Rotation, Schedule } from '../handbook/schedule.model.js';
 import { HOUR_MS } from '../instant.js';
 import { holderAt, piecesBetween } from './holder.js';
 import { clipped, joined } from './joined.js';
+import { findUnready } from './readiness.js';
 import { tidyWeek } from './week-spans.js';
 
-/** Promises that on-call tools broke, as their users told it. */
+/** Promises that on-call tools broke, as their users told it: each names the repository and the number of the report. */
 
 const zones = temporalZoneRules();
 const DAY = 1_440;
@@ -40,6 +41,7 @@ function read(handbook: Handbook, from: string, to: string): readonly string[] {
 }
 
 describe('[G1.1] a schedule', () => {
+  // grafana/oncall#3261: schedules and escalation windows moved by an hour when summer time ended
   it('that was written in summer begins at half past eight in winter too', () => {
     const london = { timezone: 'Europe/London', rotation: rotation(['ada'], { starting: '2023-07-03' }) };
     const daily = book([{ ...london, ...hours([0, 1, 2, 3, 4, 5, 6], 8.5, 17.5) }]);
@@ -52,6 +54,7 @@ describe('[G1.1] a schedule', () => {
     expect(winter.map(({ from, to }) => [iso(from), iso(to)])).toEqual([['2023-10-30T08:30', '2023-10-30T17:30']]);
   });
 
+  // grafana/oncall#5247: an hour without anybody when summer time ends, an hour with two when it begins
   it('of whole weeks has neither a gap when summer time ends nor an overlap when it begins', () => {
     const weekly = book([{ timezone: 'America/Chicago', rotation: rotation(['ada', 'ben'], { everyDays: 7, starting: '2024-09-30' }) }]);
     expect(read(weekly, '2024-11-03T00:00:00Z', '2024-11-05T00:00:00Z')).toEqual([
@@ -64,12 +67,14 @@ describe('[G1.1] a schedule', () => {
     ]);
   });
 
+  // grafana/oncall#5455: a shift over the spring change ends an hour early
   it('keeps a shift over the spring change to its end on the wall, with no hour missing at it', () => {
     const nightly = book([{ timezone: 'America/Los_Angeles', rotation: rotation(['ada', 'ben'], { starting: '2025-03-01' }) }]);
     const shift = holderAt(nightly, 'on-call', t('2025-03-09T08:00:00Z'), zones);
     expect([iso(shift?.from ?? 0), iso(shift?.to ?? 0)]).toEqual(['2025-03-08T17:00', '2025-03-09T16:00']);
   });
 
+  // target/goalert#1252: hourly rotations are aligned to the wall clock
   it('of two hours hands over at even hours of the wall clock before and after a change', () => {
     const bells = book([
       {
@@ -82,6 +87,7 @@ describe('[G1.1] a schedule', () => {
     expect(pieces.map(({ from, to }) => (to - from) / HOUR_MS).filter((length) => length !== 2)).toEqual([3]);
   });
 
+  // grafana/oncall#4197, grafana/terraform-provider-grafana#1330: daily shifts in Europe/Paris have everybody on call every day
   it('gives one person each day, in a zone other than UTC too', () => {
     const daily = book([
       { timezone: 'Europe/Paris', rotation: rotation(['ada', 'ben'], { handoffMinute: 480 }), ...hours(WEEKDAYS, 8, 18) },
@@ -92,6 +98,7 @@ describe('[G1.1] a schedule', () => {
     ]);
   });
 
+  // OneUptime/oneuptime#1728: of two layers of twelve hours each only the first is shown
   it('shows two teams that share the day by half in turn, over midnight', () => {
     const people = (...names: string[]) => rotation(names, { starting: '2024-10-10', handoffMinute: 360 });
     const sun = book([
@@ -124,5 +131,27 @@ describe('[G1.1] a schedule', () => {
     expect(read(sun, '2026-03-10T00:00:00Z', '2026-03-11T00:00:00Z').filter((line) => line.startsWith('nobody'))).toEqual([
       'nobody 2026-03-10T05:00 2026-03-10T06:00',
     ]);
+  });
+
+  // OneUptime/oneuptime#1890: a handoff that was written in winter is an hour off all summer
+  it('that was written in winter hands over at the same hour of the wall clock in summer', () => {
+    const weekly = book([{ timezone: 'Europe/Berlin', rotation: rotation(['ada', 'ben'], { everyDays: 7, starting: '2025-01-06' }) }]);
+    expect(read(weekly, '2025-07-06T00:00:00Z', '2025-07-08T00:00:00Z')).toEqual([
+      'ben 2025-07-06T00:00 2025-07-07T07:00',
+      'ada 2025-07-07T07:00 2025-07-08T00:00',
+    ]);
+  });
+
+  // target/goalert#55, OneUptime/oneuptime#2413: of a daily rotation of the working days some people never get a shift, or one gets Friday and Monday
+  it('of the working days counts turns over the weekend too, and names whom none of them reaches', () => {
+    const people = ['ada', 'ben', 'chloe', 'dan', 'cto', 'lead', 'support'];
+    const weekdays = book([{ timezone: 'UTC', rotation: rotation(people, { handoffMinute: 0 }), ...hours(WEEKDAYS, 9, 17) }]);
+    const onCall = read(weekdays, '2024-01-01T00:00:00Z', '2024-03-01T00:00:00Z').map((line) => line.split(' ')[0] ?? '');
+    expect(new Set(onCall)).toEqual(new Set(['nobody', 'ada', 'ben', 'chloe', 'dan', 'cto']));
+    expect(findUnready(weekdays, { from: t('2024-01-01T00:00:00Z'), to: t('2024-01-29T00:00:00Z') }, zones)).toEqual(
+      expect.arrayContaining(
+        ['lead', 'support'].map((person) => expect.objectContaining({ kind: 'NEVER_IN_TURN', schedule: 'on-call', person })),
+      ),
+    );
   });
 });

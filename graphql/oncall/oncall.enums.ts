@@ -20,6 +20,7 @@ export const ReadinessKindEnum = described<(typeof FINDING_KINDS)[number]>('Read
     LONG_SHIFT: 'Somebody is on call for longer than the schedule’s limit.',
     OVERLAP: 'Two entries are for the same time.',
     NEVER_HELD: 'A layer that is never reached.',
+    NEVER_IN_TURN: 'Somebody in a rotation is never on call: all their turns fall outside the hours of their layer.',
     E_MAIL_ALONE: 'Somebody who can be paged has nothing but e-mail to be woken by.',
     NEVER_VERIFIED: 'Somebody who can be paged has never acknowledged a test page.',
   },

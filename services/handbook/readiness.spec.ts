@@ -76,6 +76,15 @@ describe('[G1.1] before a night shows it, a check says that', () => {
     ]);
   });
 
+  it('somebody’s turns never fall into the hours of their layer', () => {
+    const turns = 'rotation: { people: [ada, ben], every: 84 hours, handoff: "09:00", starting: 2026-11-23 }';
+    expect(
+      said(withSchedule(`{ layers: [{ ${turns}, during: { days: [Monday], from: "09:00", to: "17:00" } }, { ${ROTATION} }] }`)),
+    ).toEqual([
+      'schedules.sun.layers[0].rotation.people — ben is never on call in this layer: every turn of theirs falls outside its hours — turns go on over hours that are left out: let them last a week, or change how many people there are',
+    ]);
+  });
+
   it('nothing but e-mail wakes somebody', () => {
     const quiet = [/    contact: \{ ntfy: escrow-ben.*\n    reach.*\n/, ''] as const;
     expect(said(quiet)).toEqual([

@@ -46,7 +46,7 @@ export const rotations: fc.Arbitrary<Rotation> = fc
   .map(({ turn, ...rotation }) => ({ ...rotation, everyDays: Math.floor(turn / 24), everyHours: turn % 24 }));
 
 /** Some hours of the week, never all of them. */
-const weeks: fc.Arbitrary<readonly WeekSpan[]> = fc
+export const weeks: fc.Arbitrary<readonly WeekSpan[]> = fc
   .array(
     fc
       .record({ from: fc.integer({ min: 0, max: WEEK_MINUTES - 1 }), length: fc.integer({ min: 1, max: 3_000 }) })
