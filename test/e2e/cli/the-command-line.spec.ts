@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { waitUntil } from '../../../services/embedded/wait.js';
 import { CliWorld } from './cli-world.js';
 
 const HANDBOOK = fileURLToPath(new URL('../../../handbook/escrow-platform.yaml', import.meta.url));
+const MISTAKES = fileURLToPath(new URL('../../../services/handbook/twenty-mistakes.fixture.yaml', import.meta.url));
 const KEY = expect.stringMatching(/^INC-\d+$/) as unknown as string;
 const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown as string;
 
@@ -287,6 +288,15 @@ describe('the command line', () => {
     expect(checked.stdout).toMatch(/bad\.yaml:2:1 unheard — .+ — .+/);
     expect(((await world.json(['handbook', 'check', bad], 2))['problems'] as unknown[]).length).toBeGreaterThan(1);
     expect((await world.tocsin(['handbook', 'check', `${bad}.missing`])).code).toBe(2);
+  });
+
+  it('says twenty mistakes of one file at once, each at its line and column, with code 2', async () => {
+    const mistakes = readFileSync(MISTAKES, 'utf8').split('\n');
+    const expected = mistakes.flatMap((line, index) => line.split(' ! ').slice(1).map((mark) => `${index + 1}:${mark.split(' ')[0]}`));
+    const { code, stdout } = await world.tocsin(['handbook', 'check', MISTAKES], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') });
+    expect(code).toBe(2);
+    expect(expected.length).toBeGreaterThanOrEqual(20);
+    expect([...stdout.matchAll(/^ {2}\S+\.yaml:(\d+:\d+) .+ — .+ — .+$/gm)].map(([, place]) => place)).toEqual(expected);
   });
 
   it('says what is wrong with a command on stderr alone: 2 for a mistake, 4 for what is not there, 6 for nobody there', async () => {

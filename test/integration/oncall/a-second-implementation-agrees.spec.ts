@@ -21,6 +21,7 @@ const ZONES = [
   'America/Sao_Paulo America/St_Johns America/Toronto Asia/Amman Asia/Dhaka Asia/Gaza Asia/Jerusalem Asia/Kathmandu Asia/Kolkata',
   'Asia/Pyongyang Asia/Tehran Asia/Tokyo Atlantic/Azores Australia/Adelaide Australia/Lord_Howe Australia/Sydney Europe/Dublin',
   'Europe/Istanbul Europe/London Europe/Moscow Europe/Paris Pacific/Apia Pacific/Auckland Pacific/Chatham Pacific/Fiji UTC',
+  'America/Halifax Asia/Beirut Asia/Hong_Kong Asia/Singapore Europe/Athens Europe/Berlin Europe/Lisbon Europe/Madrid Europe/Warsaw',
 ].flatMap((line) => line.split(' '));
 
 const DAY = 1_440;
@@ -129,7 +130,7 @@ function rendered(layers: readonly Layer[]): readonly (readonly [number, number,
 it('[G1.1] every shift of ten years in forty zones is the one that Python’s zoneinfo finds by walking through them', async () => {
   const answer = await askPython();
   const known = ZONES.filter((zone) => agree(zone, answer));
-  expect(known.length).toBeGreaterThanOrEqual(36);
+  expect(known.length).toBeGreaterThanOrEqual(40);
   let compared = 0;
   for (const [index, layers] of SCHEDULES.entries()) {
     if (!layers.every(({ timezone }) => known.includes(timezone))) continue;
