@@ -9,7 +9,7 @@ interface Said {
 
 /** A finding in words, with times on the clocks of `zone`. */
 export function readinessWords(finding: Finding, zone: string, zones: ZoneRules): Said {
-  const { schedule = '', person = '', policy = '', step = 0, span, times = 1 } = finding;
+  const { schedule = '', person = '', method = '', policy = '', step = 0, span, times = 1 } = finding;
   const when = span === undefined ? '' : `${clockReading(span.from, zone, zones)} to ${clockReading(span.to, zone, zones)}`;
   const again = times > 1 ? `, and ${times - 1} more times` : '';
   switch (finding.kind) {
@@ -42,6 +42,9 @@ export function readinessWords(finding: Finding, zone: string, zones: ZoneRules)
     case 'E_MAIL_ALONE':
       return { problem: `${person} can be paged, and nothing but e-mail wakes them`, fix: 'add contact: { ntfy: … } and name it in reach' };
     case 'NEVER_VERIFIED':
-      return { problem: `${person} has never acknowledged a test page`, fix: `tocsin page ${person} --test` };
+      return {
+        problem: `${person} has never answered a page over ${method}`,
+        fix: `tocsin page ${person} --test, and let them press the link that comes over ${method}`,
+      };
   }
 }

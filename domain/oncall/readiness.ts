@@ -28,6 +28,8 @@ export interface Finding {
   readonly path: readonly (string | number)[];
   readonly schedule?: string;
   readonly person?: string;
+  /** A contact method of that person. */
+  readonly method?: string;
   readonly policy?: string;
   /** Counts from 1. */
   readonly step?: number;

@@ -22,6 +22,6 @@ export const ReadinessKindEnum = described<(typeof FINDING_KINDS)[number]>('Read
     NEVER_HELD: 'A layer that is never reached.',
     NEVER_IN_TURN: 'Somebody in a rotation is never on call: all their turns fall outside the hours of their layer.',
     E_MAIL_ALONE: 'Somebody who can be paged has nothing but e-mail to be woken by.',
-    NEVER_VERIFIED: 'Somebody who can be paged has never acknowledged a test page.',
+    NEVER_VERIFIED: 'Somebody has never pressed the link of a page, be it a test page, that came over a contact method which pages them.',
   },
 });

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Person } from '../handbook/directory.model.js';
 import { DateTimeScalar } from '../support/scalars.js';
 import { ReadinessKindEnum, ShiftOriginEnum } from './oncall.enums.js';
@@ -27,6 +27,10 @@ export class ReadinessFinding {
   readonly problem!: string;
   @Field(() => String, { description: 'How to put it right.' })
   readonly fix!: string;
+  @Field(() => ID, { nullable: true, description: 'Whom it is about; null: nobody in particular.' })
+  readonly person!: string | null;
+  @Field(() => String, { nullable: true, description: 'Which of their contact methods it is about; null: none in particular.' })
+  readonly method!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it is so for the first time; null: at any time.' })
   readonly from!: number | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'Until when, that first time; null: at any time.' })

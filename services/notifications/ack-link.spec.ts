@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type AckClaims, createAckLinks } from './ack-link.js';
+import { proofOf } from './method-proof.js';
 
 const secret = 'a secret of at least thirty-two bytes, for tests';
 const links = createAckLinks({ secret, publicUrl: 'https://tocsin.example' });
@@ -34,6 +35,22 @@ describe('ack links', () => {
         expect(links.read(token, minted.expiresAt - 1)).toEqual({ ok: true, value: minted });
       }),
     );
+  });
+
+  it('tell over which contact method they were sent, where that is known', () => {
+    const proof = proofOf({ id: 'ntfy', channel: 'ntfy', address: 'a-topic' });
+    expect(links.read(links.mint({ ...claims, proof }).token, 0)).toEqual({ ok: true, value: { ...claims, proof } });
+    expect(links.read(links.mint(claims).token, 0)).toEqual({ ok: true, value: claims });
+  });
+
+  it('prove nothing of an address that has changed since', () => {
+    const proofs = [
+      { id: 'ntfy', channel: 'ntfy', address: 'a-topic' },
+      { id: 'ntfy', channel: 'ntfy', address: 'another-topic' },
+      { id: 'ntfy', channel: 'webhook', address: 'a-topic' },
+    ] as const;
+    expect(new Set(proofs.map((method) => proofOf(method).address)).size).toBe(3);
+    expect(proofOf(proofs[0])).toEqual(proofOf({ ...proofs[0] }));
   });
 
   it('are the same link in every process and on every retry', () => {

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { baseUrlOf } from '../config/base-url.js';
 import { createSignedTokens } from '../config/signed-token.js';
+import type { MethodProof } from './method-proof.js';
 
 /** What a link lets its holder do: read, acknowledge and decline this incident, as this person. Nothing else. */
 export interface AckClaims {
@@ -13,6 +14,8 @@ export interface AckClaims {
   readonly step: number;
   /** From this instant on, the link is expired. */
   readonly expiresAt: Instant;
+  /** Over which contact method it was sent; links of before this was noted have none. */
+  readonly proof?: MethodProof;
 }
 
 export interface AckLinks {
@@ -48,8 +51,9 @@ export function createAckLinks(options: { readonly secret: string; readonly publ
   return {
     pageOf,
 
-    mint({ incidentKey, person, generation, step, expiresAt }) {
-      const token = tokens.sign([incidentKey, person, generation, step, expiresAt]);
+    mint({ incidentKey, person, generation, step, expiresAt, proof }) {
+      const sent = proof === undefined ? [] : [proof.method, proof.address];
+      const token = tokens.sign([incidentKey, person, generation, step, expiresAt, ...sent]);
       const page = pageOf(incidentKey);
       return { token, link: `${page}?link=${token}`, acknowledgeUrl: `${page}/acknowledge?link=${token}` };
     },
@@ -63,9 +67,10 @@ export function createAckLinks(options: { readonly secret: string; readonly publ
 }
 
 function claimsOf(fields: readonly unknown[] | null): AckClaims | undefined {
-  if (fields?.length !== 5) return undefined;
-  const [incidentKey, person, generation, step, expiresAt] = fields;
+  if (fields?.length !== 5 && fields?.length !== 7) return undefined;
+  const [incidentKey, person, generation, step, expiresAt, method, address] = fields;
   if (typeof incidentKey !== 'string' || typeof person !== 'string') return undefined;
   if (typeof generation !== 'number' || typeof step !== 'number' || typeof expiresAt !== 'number') return undefined;
-  return { incidentKey, person, generation, step, expiresAt };
+  const claims = { incidentKey, person, generation, step, expiresAt };
+  return typeof method === 'string' && typeof address === 'string' ? { ...claims, proof: { method, address } } : claims;
 }

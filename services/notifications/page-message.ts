@@ -4,6 +4,7 @@ import type { Person } from '../../domain/handbook/handbook.model.js';
 import type { Rung } from '../../domain/incidents/incident.model.js';
 import { DAY_MS } from '../../domain/instant.js';
 import type { AckLinks } from './ack-link.js';
+import { proofOf } from './method-proof.js';
 
 /** A person who was paged may still take it a day later, while the incident is open. */
 const LINK_LIVES_MS = DAY_MS;
@@ -18,7 +19,9 @@ export function pageMessage(request: DeliverRequest, { person, summary, links }:
   const { incidentKey, generation, severity, urgency, detectedAt, next, test, rung } = request;
   const { title, service } = shownOf(request);
   const step = rung.kind === 'STEP' ? rung.step : -1;
-  const minted = links.mint({ incidentKey, person: person.id, generation, step, expiresAt: request.at + LINK_LIVES_MS });
+  const method = person.methods.find(({ id }) => id === request.method);
+  const sent = method === undefined ? {} : { proof: proofOf(method) };
+  const minted = links.mint({ incidentKey, person: person.id, generation, step, expiresAt: request.at + LINK_LIVES_MS, ...sent });
   return {
     incidentKey,
     title,

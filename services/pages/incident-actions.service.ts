@@ -40,12 +40,13 @@ export function pressOf(request: { readonly body: unknown }, target: Pick<Press,
 /** Hands commands on. Judges only who may send them; what they do is the incident's decision. */
 export class IncidentActions {
   private readonly logger = new Logger(IncidentActions.name);
-  constructor(private readonly deps: Pick<PagesDependencies, 'commands' | 'clock' | 'handbooks'>) {}
+  constructor(private readonly deps: Pick<PagesDependencies, 'commands' | 'clock' | 'handbooks' | 'verified'>) {}
 
   /** `stale`: a link to something that is over acts not. Errors: whatever the incident refuses, `FORBIDDEN`, `UNAVAILABLE`. */
   async press(press: Press, facts: IncidentFacts | null): Promise<Result<CommandAnswer | 'stale', DomainError>> {
     const allowed = judged(press);
     if (!allowed.ok) return allowed;
+    void this.noted(press);
     const stranger = await this.strangerIn(allowed.value);
     if (stranger !== null)
       return err({ code: 'UNKNOWN_PERSON', detail: `the handbook knows no ${stranger}`, hint: 'Name people by their ids.' });
@@ -57,6 +58,17 @@ export class IncidentActions {
       if (error instanceof DomainFailure) return err(error.error);
       this.logger.error(`${press.kind} on ${press.key}: ${error instanceof Error ? error.message : 'failed'}`);
       return err(UNKNOWN_FATE);
+    }
+  }
+
+  /** What was sent over this method arrived, whatever becomes of the command, which does not wait for this. */
+  private async noted({ key: incidentKey, viewer }: Press): Promise<void> {
+    const proof = viewer.kind === 'LINK' ? viewer.claims.proof : viewer.proof;
+    if (proof === undefined) return;
+    try {
+      await this.deps.verified.note({ person: viewer.person, proof, incidentKey, at: this.deps.clock.now() });
+    } catch (error) {
+      this.logger.warn(`${viewer.person} answered over ${proof.method}, which could not be noted: ${String(error)}`);
     }
   }
 

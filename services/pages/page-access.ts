@@ -7,6 +7,7 @@ import { formKeyOf, isFormKey, isFromElsewhere, sessionIn } from './session-cook
 import type { PageViewer } from './viewer.js';
 import type { WebRequest } from './web.js';
 
+type LinkViewer = Extract<PageViewer, { kind: 'LINK' }>;
 export type SessionViewer = Extract<PageViewer, { kind: 'SESSION' }>;
 
 const NOBODY: DomainError = { code: 'UNAUTHENTICATED', detail: 'sign in to see this page' };
@@ -30,7 +31,9 @@ export class PageAccess {
     const link = this.link(token, key);
     const session = await this.signedIn(request);
     if (!link.ok) return session.ok ? session : link;
-    return session.ok && session.value.person === link.value.person ? session : link;
+    if (!session.ok || session.value.person !== link.value.person) return link;
+    const { proof } = link.value.claims;
+    return proof === undefined ? session : ok({ ...session.value, proof });
   }
 
   async signedIn(request: WebRequest): Promise<Result<SessionViewer, DomainError>> {
@@ -54,7 +57,7 @@ export class PageAccess {
     return isOurs ? ok(null) : err(NOT_OURS);
   }
 
-  private link(token: string, key: string): Result<PageViewer, DomainError> {
+  private link(token: string, key: string): Result<LinkViewer, DomainError> {
     const read = this.deps.links.read(token, this.deps.clock.now());
     if (!read.ok) return read;
     const claims = read.value;

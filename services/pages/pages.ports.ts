@@ -8,6 +8,7 @@ import type { AccessService } from '../access/access.service.js';
 import type { Clock } from '../config/clock.js';
 import type { HandoffLinks } from '../handoffs/handoff-link.js';
 import type { HandoffsService } from '../handoffs/handoffs.service.js';
+import type { VerifiedMethodsService } from '../notifications/verified-methods.service.js';
 import type { IncidentCommands } from '../orchestration/incident-commands.port.js';
 
 export type PageSessions = Pick<AccessService, 'openSession' | 'authenticateSession' | 'closeSession'>;
@@ -19,6 +20,8 @@ export interface LinkClaims {
   /** Negative: the page was no step of the ladder. */
   readonly step: number;
   readonly expiresAt: Instant;
+  /** Over which contact method it was sent. */
+  readonly proof?: { readonly method: string; readonly address: string };
 }
 
 export interface LinkReader {
@@ -38,6 +41,7 @@ export interface PagesDependencies {
   readonly handoffs: Pick<HandoffsService, 'find' | 'accept'>;
   readonly handoffLinks: Pick<HandoffLinks, 'read'>;
   readonly handbooks: PageHandbooks;
+  readonly verified: Pick<VerifiedMethodsService, 'note'>;
   readonly zones: ZoneRules;
   readonly clock: Clock;
   /** Where browsers find us, for example `https://ops.example/tocsin`; its path prefixes every link. */

@@ -12,6 +12,7 @@ import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
 import { HandbookApplications1764000017000 } from './migrations/1764000017000-handbook-applications.js';
 import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
 import { Handoffs1764000019000 } from './migrations/1764000019000-handoffs.js';
+import { VerifiedMethods1764000039000 } from './migrations/1764000039000-verified-methods.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
 const MIGRATIONS = [
@@ -28,6 +29,7 @@ const MIGRATIONS = [
   HandbookApplications1764000017000,
   OutboxInPlace1764000018000,
   Handoffs1764000019000,
+  VerifiedMethods1764000039000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

@@ -22,6 +22,7 @@ import { IncidentsModule } from '../../incidents/incidents.module.js';
 import type { AckLinks } from '../../notifications/ack-link.js';
 import { TestPageModule } from '../../notifications/test-page.module.js';
 import { TestPageService } from '../../notifications/test-page.service.js';
+import { VerifiedMethodsService } from '../../notifications/verified-methods.service.js';
 import { ObservabilityModule } from '../../observability/observability.module.js';
 import type { HandoffSignals } from '../../orchestration/handoff-signals.port.js';
 import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
@@ -112,6 +113,7 @@ const pages = (settings: RoleSettings): DynamicModule =>
         handoffs,
         handoffLinks,
         handbooks,
+        verified: new VerifiedMethodsService(pool),
         zones,
         clock: systemClock,
         publicUrl: publicUrlOf(settings),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { propertyOf } from '../../../services/embedded/setup-error.js';
 import { waitUntil } from '../../../services/embedded/wait.js';
 
@@ -74,6 +75,17 @@ export class CliWorld {
       env: { ...environment(), TOCSIN_DATA_DIR: this.dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+  }
+
+  /** What the server's database holds. */
+  async rows(sql: string): Promise<readonly Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: this.runtime()['databaseUrl'] });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   runtime(): Record<string, string> {

@@ -198,6 +198,10 @@ describe('the command line', () => {
     const pressed = await fetch(String(link).replace('?link=', '/acknowledge?link='), { method: 'POST' });
     expect(pressed.status).toBe(200);
     await ended;
+    const verified = async () =>
+      (await world.rows(`SELECT method FROM verified_methods WHERE person = 'chloe'`)).map(({ method }) => method);
+    expect(await waitUntil(async () => (await verified()).length > 0, 5_000)).toBe(true);
+    expect(await verified()).toEqual(['email']);
     const told = JSON.parse(output) as Record<string, unknown>;
     expect(told).toMatchObject({
       incident: KEY,
@@ -292,7 +296,12 @@ describe('the command line', () => {
 
   it('says twenty mistakes of one file at once, each at its line and column, with code 2', async () => {
     const mistakes = readFileSync(MISTAKES, 'utf8').split('\n');
-    const expected = mistakes.flatMap((line, index) => line.split(' ! ').slice(1).map((mark) => `${index + 1}:${mark.split(' ')[0]}`));
+    const expected = mistakes.flatMap((line, index) =>
+      line
+        .split(' ! ')
+        .slice(1)
+        .map((mark) => `${index + 1}:${mark.split(' ')[0]}`),
+    );
     const { code, stdout } = await world.tocsin(['handbook', 'check', MISTAKES], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') });
     expect(code).toBe(2);
     expect(expected.length).toBeGreaterThanOrEqual(20);

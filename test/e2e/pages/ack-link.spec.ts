@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../../../domain/instant.js';
+import { waitUntil } from '../../../services/embedded/wait.js';
 import { get, hiddenFields, post, press, textOf } from './http.js';
 import { NIGHT, type PageWorld, pageWorld, STARTED } from './page-world.js';
 
@@ -70,6 +71,27 @@ describe('an ack link', () => {
       command: { kind: 'acknowledge' },
     });
     expect(world.incidents.state(key).holder?.person).toBe('ada');
+  });
+
+  it('[G1.1] proves by a press, never by a look, that its contact method reaches the person, also when it is all over', async () => {
+    const key = await begin();
+    const proof = (method: string) => ({ method, address: 'f'.repeat(16) });
+    const verified = async () =>
+      (
+        await world.incidents.pool.query<{ method: string }>(`SELECT method FROM verified_methods WHERE incident_key = $1 ORDER BY 1`, [
+          key,
+        ])
+      ).rows;
+    const [ntfy, email] = ['ntfy', 'email'].map((method) => world.link({ incidentKey: key, proof: proof(method) }).path);
+    await get(world, ntfy ?? '');
+    await press(world, world.link({ incidentKey: key }).path.replace('?', '/acknowledge?'));
+    expect(await verified()).toEqual([]);
+    await press(world, (ntfy ?? '').replace('?', '/acknowledge?'));
+    expect(await waitUntil(async () => (await verified()).length === 1, 5_000)).toBe(true);
+    await world.incidents.apply(key, { kind: 'resolve', by: { person: 'ben', via: 'API', verified: true } }, NIGHT);
+    expect((await press(world, (email ?? '').replace('?', '/acknowledge?'))).body).toContain('This link is stale');
+    expect(await waitUntil(async () => (await verified()).length === 2, 5_000)).toBe(true);
+    expect(await verified()).toEqual([{ method: 'email' }, { method: 'ntfy' }]);
   });
 
   it('acts once for a double press', async () => {

@@ -14,6 +14,7 @@ import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
 import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
 import { HandoffsService } from '../../../services/handoffs/handoffs.service.js';
 import { type AckClaims, createAckLinks } from '../../../services/notifications/ack-link.js';
+import { VerifiedMethodsService } from '../../../services/notifications/verified-methods.service.js';
 import { PagesModule } from '../../../services/pages/pages.module.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
@@ -68,6 +69,7 @@ export async function pageWorld(): Promise<PageWorld> {
     clock,
     zones: temporalZoneRules(),
     handbooks: { current: () => Promise.resolve({ handbook }) },
+    verified: new VerifiedMethodsService(poolOf(dataSource)),
     publicUrl: 'http://127.0.0.1',
   }));
   const access = app.get(AccessService, { strict: false });

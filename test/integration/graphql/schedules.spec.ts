@@ -1,3 +1,6 @@
+import { proofOf } from '../../../services/notifications/method-proof.js';
+import { VerifiedMethodsService } from '../../../services/notifications/verified-methods.service.js';
+import { poolOf } from '../../../services/persistence/sql.js';
 import { type GraphqlWorld, graphqlWorld, NOW, pick } from './graphql-world.js';
 
 let world: GraphqlWorld;
@@ -33,18 +36,35 @@ describe('[G1.1] a schedule', () => {
   });
 });
 
-it('[G1.1] who has never acknowledged a test page is not ready, until they have', async () => {
-  const unready = async (): Promise<unknown> => (await world.ask('{ readiness { kind entry problem fix } }')).data?.['readiness'];
-  const ada = {
+describe('[G1.1] a contact method over which nobody has ever answered', () => {
+  const ASK = '{ readiness { kind entry problem fix person method } }';
+  const unverified = async (): Promise<readonly unknown[]> =>
+    ((await world.ask(ASK)).data?.['readiness'] as { kind: string }[]).filter(({ kind }) => kind === 'NEVER_VERIFIED');
+  const of = (method: string, entry: string) => ({
     kind: 'NEVER_VERIFIED',
-    entry: 'people.ada',
-    problem: 'ada has never acknowledged a test page',
-    fix: 'tocsin page ada --test',
-  };
-  expect(await unready()).toContainEqual(ada);
-  const key = await world.incidents.begin({ at: NOW });
-  await world.dataSource.query(`UPDATE incidents SET holder = 'ada', acknowledged_at = detected_at WHERE key = $1`, [key]);
-  expect(await unready()).toContainEqual(ada);
-  await world.dataSource.query('UPDATE incidents SET test = true WHERE key = $1', [key]);
-  expect(await unready()).not.toContainEqual(ada);
+    entry,
+    problem: `ada has never answered a page over ${method}`,
+    fix: `tocsin page ada --test, and let them press the link that comes over ${method}`,
+    person: 'ada',
+    method,
+  });
+  const [ntfy, email] = [of('ntfy', 'people.ada.contact.ntfy'), of('email', 'people.ada.email')];
+
+  it('is not ready, each alone, until the link that came over it is pressed; a new address is another one', async () => {
+    const verified = new VerifiedMethodsService(poolOf(world.dataSource));
+    const press = (channel: 'email' | 'ntfy', address: string) =>
+      verified.note({ person: 'ada', proof: proofOf({ id: channel, channel, address }), incidentKey: 'INC-1', at: NOW });
+    expect(await unverified()).toEqual(expect.arrayContaining([ntfy, email]));
+    await press('email', 'ada@before.example');
+    expect(await unverified()).toContainEqual(email);
+    for (let times = 0; times < 2; times += 1) await press('email', 'ada@escrowplatform.example');
+    expect(await unverified()).not.toContainEqual(email);
+    expect(await unverified()).toContainEqual(ntfy);
+    await press('ntfy', 'escrow-ada-7f3kq9vw2mzx84th');
+    expect(await unverified()).not.toContainEqual(ntfy);
+  });
+
+  it('is none that pages nobody', async () => {
+    expect((await unverified()).map((one) => (one as { person: string }).person)).not.toContain('security-lead');
+  });
 });
