@@ -125,6 +125,17 @@ describe('bad input is refused precisely or accepted and marked', () => {
     expect(problems.map((problem) => problem.field)).toEqual(['alerts[1].status', 'alerts[2]', 'alerts[3]']);
   });
 
+  it('[I1] [I12] loses nothing of the good that comes at the same time, and never answers with a fault of ours', async () => {
+    const good = (n: number): string => `ErrorRateHigh-beside-${n}`;
+    const hostile = [...refused.map(([, body]) => body), ...marked.map(([, body]) => body), labels(200_000), deep(1_000_000)];
+    const bodies = hostile.flatMap((body, n) => [body, notification(said({ instance: `beside-${n}` }))]);
+    const answers = await Promise.all(bodies.map(send));
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    expect(answers.filter((_, n) => n % 2 === 1).map(({ status }) => status)).toEqual(hostile.map(() => 202));
+    const kept = await world.rows(`SELECT dedup_key FROM alerts WHERE dedup_key LIKE 'ErrorRateHigh-beside-%'`);
+    expect(kept.map((row) => row['dedup_key']).sort()).toEqual(hostile.map((_, n) => good(n)).sort());
+  });
+
   it('shows hostile texts nowhere in a link', async () => {
     await send(notification({ ...said({ instance: 'evil' }), generatorURL: 'javascript:alert(1)' }));
     expect(await world.rows(`SELECT source_url FROM alerts WHERE dedup_key = 'ErrorRateHigh-evil'`)).toEqual([{ source_url: null }]);

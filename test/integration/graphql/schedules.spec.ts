@@ -39,7 +39,7 @@ describe('[G1.1] a schedule', () => {
 describe('[G1.1] a contact method over which nobody has ever answered', () => {
   const ASK = '{ readiness { kind entry problem fix person method } }';
   const unverified = async (): Promise<readonly unknown[]> =>
-    ((await world.ask(ASK)).data?.['readiness'] as { kind: string }[]).filter(({ kind }) => kind === 'NEVER_VERIFIED');
+    (pick((await world.ask(ASK)).data, 'readiness') as { kind: string }[]).filter(({ kind }) => kind === 'NEVER_VERIFIED');
   const of = (method: string, entry: string) => ({
     kind: 'NEVER_VERIFIED',
     entry,
