@@ -45,11 +45,12 @@ function actionForm(context: PageContext, kind: CommandKind, words: ActionWords)
 /** What makes the form ours, and its press a single one. */
 function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Html {
   const commandId = refusal?.kind === kind && refusal.commandId !== undefined ? refusal.commandId : `${formId}-${kind}`;
-  const proof =
-    viewer.kind === 'LINK'
-      ? html`<input type="hidden" name="link" value="${viewer.token}">`
-      : html`<input type="hidden" name="formKey" value="${viewer.formKey}">`;
-  return html`<input type="hidden" name="commandId" value="${commandId}">${proof}`;
+  // Of whoever is signed in, the press of these two says that the page reached them; in the other forms it would be ballast.
+  const isAnswer = kind === 'acknowledge' || kind === 'decline';
+  const link = viewer.kind === 'LINK' ? viewer.token : isAnswer ? viewer.cameBy?.token : undefined;
+  const ours = viewer.kind === 'SESSION' && html`<input type="hidden" name="formKey" value="${viewer.formKey}">`;
+  const cameBy = link !== undefined && html`<input type="hidden" name="link" value="${link}">`;
+  return html`<input type="hidden" name="commandId" value="${commandId}">${cameBy}${ours}`;
 }
 
 function refusalOf({ refusal }: PageContext, kind: CommandKind): Html | null {

@@ -63,7 +63,7 @@ export class IncidentActions {
 
   /** What was sent over this method arrived, whatever becomes of the command, which does not wait for this. */
   private async noted({ key: incidentKey, viewer }: Press): Promise<void> {
-    const proof = viewer.kind === 'LINK' ? viewer.claims.proof : viewer.proof;
+    const proof = (viewer.kind === 'LINK' ? viewer : viewer.cameBy)?.claims.proof;
     if (proof === undefined) return;
     try {
       await this.deps.verified.note({ person: viewer.person, proof, incidentKey, at: this.deps.clock.now() });

@@ -32,8 +32,7 @@ export class PageAccess {
     const session = await this.signedIn(request);
     if (!link.ok) return session.ok ? session : link;
     if (!session.ok || session.value.person !== link.value.person) return link;
-    const { proof } = link.value.claims;
-    return proof === undefined ? session : ok({ ...session.value, proof });
+    return ok({ ...session.value, cameBy: { token, claims: link.value.claims } });
   }
 
   async signedIn(request: WebRequest): Promise<Result<SessionViewer, DomainError>> {

@@ -12,8 +12,8 @@ export type PageViewer =
       readonly role: Sight['role'];
       /** Proves that a form was ours: derived from the session, which no other site can read. */
       readonly formKey: string;
-      /** Where they came by a link of their own: over which contact method it was sent. */
-      readonly proof?: LinkClaims['proof'];
+      /** The link of their own by which they came; their presses still say over which contact method it was sent. */
+      readonly cameBy?: { readonly token: string; readonly claims: LinkClaims };
     };
 
 /** A link shows its one incident whoever else may see it: this person was called to it. */

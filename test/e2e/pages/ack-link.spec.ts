@@ -94,6 +94,19 @@ describe('an ack link', () => {
     expect(await verified()).toEqual([{ method: 'email' }, { method: 'ntfy' }]);
   });
 
+  it('[G1.1] proves the same for somebody who is signed in while they press', async () => {
+    const key = await begin();
+    const { path } = world.link({ incidentKey: key, proof: { method: 'webhook', address: 'e'.repeat(16) } });
+    const cookie = await world.signIn('ada');
+    const fields = hiddenFields((await get(world, path, { cookie })).body, 'acknowledge');
+    expect((await post(world, `/incidents/${key}/acknowledge`, fields, { cookie })).status).toBe(303);
+    expect(world.incidents.received[0]?.by).toMatchObject({ person: 'ada', via: 'PAGE' });
+    const verified = async () =>
+      (await world.incidents.pool.query(`SELECT person, method FROM verified_methods WHERE incident_key = $1`, [key])).rows;
+    expect(await waitUntil(async () => (await verified()).length === 1, 5_000)).toBe(true);
+    expect(await verified()).toEqual([{ person: 'ada', method: 'webhook' }]);
+  });
+
   it('acts once for a double press', async () => {
     const key = await begin();
     const fields = hiddenFields((await get(world, world.link({ incidentKey: key }).path)).body, 'acknowledge');
