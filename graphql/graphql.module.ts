@@ -9,6 +9,7 @@ import { WhyService } from '../services/escalation/why.service.js';
 import { HandbookChangesService } from '../services/handbook/handbook-changes.service.js';
 import { HistoryService } from '../services/incidents/history.service.js';
 import { IncidentsModule } from '../services/incidents/incidents.module.js';
+import { KnownRosters } from '../services/oncall/known-rosters.service.js';
 import { OnCallService } from '../services/oncall/on-call.service.js';
 import { ReadinessService } from '../services/oncall/readiness.service.js';
 import { StatusPageService } from '../services/pages/status/status-page.service.js';
@@ -49,6 +50,7 @@ export class GraphqlModule implements OnApplicationBootstrap {
       providers: [
         ...RESOLVERS,
         CommandRunner,
+        KnownRosters,
         OnCallService,
         ReadinessService,
         SimulationService,

@@ -1,9 +1,11 @@
 import { canonicalJson } from '../audit/canonical-json.js';
 import { type LadderTable, ladderTable } from '../escalation/ladder-table.js';
+import { type KnownRoster, type RosterVersion, withVersion } from '../oncall/known-roster.js';
 import { type MovedShift, movedShifts, type Span } from '../oncall/moved-shifts.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 import { type Change, changesBetween } from './diff-handbooks.js';
 import type { Handbook } from './handbook.model.js';
+import { inForceAt } from './versions-in-time.js';
 
 /** A policy whose table of times is another one. null: there is none. */
 export interface LadderChange {
@@ -19,12 +21,16 @@ export interface HandbookPlan {
   readonly ladders: readonly LadderChange[];
 }
 
-/** Everything that would be otherwise if `after` ran instead of `before` throughout `span`. Guide: G1.1, G1.2 */
-export function planHandbook(before: Handbook | null, after: Handbook, span: Span, zones: ZoneRules): HandbookPlan {
+/**
+ * Everything that would be otherwise if `draft` ran from its instant until the next version of `known` takes effect: its parts and
+ * ladders against the version that it replaces then, the shifts throughout `span`. Guide: G1.1, G1.2
+ */
+export function planHandbook(known: KnownRoster, draft: RosterVersion, span: Span, zones: ZoneRules): HandbookPlan {
+  const before = inForceAt(known.versions, draft.effectiveAt)?.handbook ?? null;
   return {
-    changes: changesBetween(before, after),
-    shifts: movedShifts(before, after, span, zones),
-    ladders: ladderChanges(before, after),
+    changes: changesBetween(before, draft.handbook),
+    shifts: movedShifts(known, withVersion(known, draft), span, zones),
+    ladders: ladderChanges(before, draft.handbook),
   };
 }
 

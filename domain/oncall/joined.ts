@@ -18,8 +18,9 @@ export function stretches(shifts: readonly Shift[]): readonly Shift[] {
   return merged(shifts, () => true);
 }
 
-function merged(shifts: readonly Shift[], isOne: (a: Shift, b: Shift) => boolean): readonly Shift[] {
-  const all: Shift[] = [];
+/** Shifts of one person that meet, and of which `isOne` says so, are one: the first of them, made longer. `shifts` are oldest first. */
+export function merged<Piece extends Shift>(shifts: readonly Piece[], isOne: (a: Piece, b: Piece) => boolean): readonly Piece[] {
+  const all: Piece[] = [];
   for (const shift of shifts) {
     const last = all.at(-1);
     if (last?.to === shift.from && last.person === shift.person && isOne(last, shift)) all[all.length - 1] = { ...last, to: shift.to };

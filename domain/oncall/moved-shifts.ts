@@ -1,6 +1,6 @@
-import type { Handbook } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
-import { type Shift, shiftsBetween } from './holder.js';
+import type { Shift } from './holder.js';
+import { type KnownRoster, shiftsAsKnown } from './known-roster.js';
 import type { ZoneRules } from './zone-rules.js';
 
 /** Throughout [from, to) somebody else holds the schedule than before. null: there is no such schedule. */
@@ -17,16 +17,17 @@ export interface Span {
   readonly to: Instant;
 }
 
-/** Exactly where the holders of [span.from, span.to) differ between two handbooks, schedule by schedule, oldest first. Guide: G1.1 */
-export function movedShifts(before: Handbook | null, after: Handbook, span: Span, zones: ZoneRules): readonly MovedShift[] {
-  const schedules = [...new Set([...Object.keys(after.schedules), ...Object.keys(before?.schedules ?? {})])];
+/** Exactly where the holders of [span.from, span.to) differ between two rosters, schedule by schedule, oldest first. Guide: G1.1 */
+export function movedShifts(before: KnownRoster, after: KnownRoster, span: Span, zones: ZoneRules): readonly MovedShift[] {
+  const schedules = [...new Set([...schedulesOf(after), ...schedulesOf(before)])];
   return schedules.flatMap((schedule) =>
-    differences(schedule, { was: shiftsOf(before, schedule, span, zones), is: shiftsOf(after, schedule, span, zones), span }),
+    differences(schedule, { was: shiftsAsKnown(before, schedule, span, zones), is: shiftsAsKnown(after, schedule, span, zones), span }),
   );
 }
 
-const shiftsOf = (handbook: Handbook | null, schedule: string, span: Span, zones: ZoneRules): readonly Shift[] =>
-  handbook !== null && Object.hasOwn(handbook.schedules, schedule) ? shiftsBetween(handbook, schedule, span, zones) : [];
+/** The newest version's first. */
+const schedulesOf = ({ versions }: KnownRoster): readonly string[] =>
+  versions.toReversed().flatMap(({ handbook }) => Object.keys(handbook.schedules));
 
 interface Sides {
   readonly was: readonly Shift[];

@@ -41,7 +41,7 @@ export class PlanHandbookResolver {
   @Requires('handbook:read')
   async planHandbook(@Args('draft', { description: 'The handbook that is to run.' }) draft: HandbookDraftInput) {
     await this.directory.current();
-    return planView(await this.handbooks.plan(draftOf(draft)), this.directory);
+    return planView(await this.handbooks.plan({ draft: draftOf(draft), effectiveAt: null }), this.directory);
   }
 
   @Mutation(() => ApplyHandbookPayload, {
@@ -50,7 +50,7 @@ export class PlanHandbookResolver {
   })
   @Requires('handbook:apply')
   async applyHandbook(@Args('input', INPUT) { draft, digest, reason }: ApplyHandbookInput, @CurrentViewer() viewer: Viewer) {
-    const applied = await this.handbooks.apply({ draft: draftOf(draft), digest, reason, by: actorName(viewer) });
+    const applied = await this.handbooks.apply({ draft: draftOf(draft), effectiveAt: null, digest, reason, by: actorName(viewer) });
     return applied.ok ? { ...applied.value, problems: [] } : { versionId: null, changed: false, diff: [], problems: applied.error };
   }
 }

@@ -7,6 +7,7 @@ import { Requires } from '../access/requires.decorator.js';
 import { personOf } from '../handbook/directory.view.js';
 import { handoffView } from '../handoffs/handoff.view.js';
 import { DateTimeScalar } from '../support/scalars.js';
+import { AS_KNOWN_AT } from './as-known-at.argument.js';
 import { OnCall } from './on-call.model.js';
 
 @Resolver()
@@ -17,14 +18,20 @@ export class OnCallResolver {
     private readonly handoffs: HandoffsService,
   ) {}
 
-  @Query(() => [OnCall], { name: 'onCall', description: 'Who is on call: for one schedule, or for each. Guide: G1.1' })
+  @Query(() => [OnCall], {
+    name: 'onCall',
+    description: 'Who is on call, by the handbook in force then: for one schedule, or for each. Guide: G1.1',
+  })
   @Requires('oncall:read')
   async at(
     @Args('schedule', { type: () => ID, nullable: true, description: 'The schedule; without it, every one.' }) schedule: string | null,
     @Args('at', { type: () => DateTimeScalar, nullable: true, description: 'When; without it, now.' }) at: number | null,
+    @Args('asKnownAt', AS_KNOWN_AT) asKnownAt: number | null,
   ) {
-    const shifts = await this.onCall.at(at ?? systemClock.now(), schedule ?? null);
-    const waiting = await this.handoffs.waiting(at === null || at === undefined ? shifts.map((shift) => shift.schedule) : []);
+    await this.directory.current();
+    const shifts = await this.onCall.at(at ?? systemClock.now(), schedule ?? null, asKnownAt ?? null);
+    const isNow = at == null && asKnownAt == null;
+    const waiting = await this.handoffs.waiting(isNow ? shifts.map((shift) => shift.schedule) : []);
     return shifts.map((shift) => {
       const handoff = waiting.get(shift.schedule);
       return {

@@ -6,6 +6,7 @@ import { Requires } from '../access/requires.decorator.js';
 import { personOf } from '../handbook/directory.view.js';
 import { Schedule } from '../handbook/handbook.model.js';
 import { DateTimeScalar } from '../support/scalars.js';
+import { AS_KNOWN_AT } from './as-known-at.argument.js';
 import { ReadinessFinding, Shift } from './shift.model.js';
 
 @Resolver(() => Schedule)
@@ -24,15 +25,16 @@ export class ScheduleResolver {
 
   @ResolveField(() => [Shift], {
     description:
-      'Its shifts within a time of at most 366 days, oldest first, by the handbook as it runs. Where none is, nobody is on call.',
+      'Its shifts within a time of at most 366 days, oldest first, each by the handbook in force then. Where none is, nobody is on call.',
   })
   @Requires('oncall:read')
   async shifts(
     @Parent() { id }: Schedule,
     @Args('from', { type: () => DateTimeScalar, description: 'Since when, inclusive.' }) from: number,
     @Args('to', { type: () => DateTimeScalar, description: 'Until when, exclusive.' }) to: number,
+    @Args('asKnownAt', AS_KNOWN_AT) asKnownAt: number | null,
   ) {
-    const shifts = await this.onCall.shifts(id, { from, to });
+    const shifts = await this.onCall.shifts(id, { from, to }, asKnownAt ?? null);
     return shifts.map(({ from: begins, to: ends, via, person, entry }) => ({
       from: begins,
       to: ends,

@@ -6,6 +6,7 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { boundedPage } from '../communications/bounded-page.js';
 import { StatusPageRepository } from '../communications/status-page.repository.js';
 import { RespondersService } from '../escalation/responders.service.js';
+import type { HandbookTimes } from '../handbook/handbook-reader.port.js';
 import { BriefReader } from '../handoffs/brief.reader.js';
 import { HandoffDeskService } from '../handoffs/handoff-desk.service.js';
 import type { HandoffLinks } from '../handoffs/handoff-link.js';
@@ -16,6 +17,7 @@ import { NoticesRepository } from '../notifications/notices.repository.js';
 import { type PageDeskParts, PageDeskService } from '../notifications/page-desk.service.js';
 import { PageTexts } from '../notifications/page-texts.js';
 import { SendGate } from '../notifications/send-gate.js';
+import { KnownRosters } from '../oncall/known-rosters.service.js';
 import { IncidentRecordRepository } from '../persistence/incident-record.repository.js';
 import { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import { PostmortemDeskService } from '../postincident/postmortem-desk.service.js';
@@ -23,7 +25,8 @@ import { ReminderDeskService } from '../postincident/reminder-desk.service.js';
 import { TicketDeskService } from '../tickets/ticket-desk.service.js';
 import { TicketIntentsRepository } from '../tickets/ticket-intents.repository.js';
 
-export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts'> {
+export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts' | 'handbooks'> {
+  readonly handbooks: HandbookTimes;
   readonly pool: Pool;
   readonly zones: ZoneRules;
   readonly handoffLinks: HandoffLinks;
@@ -44,7 +47,15 @@ export function composeActivities(parts: ActivityParts): Activities {
     onCall: new RespondersService(handbooks, zones, pendingHandoffs(handoffs, parts.warn)),
     notices,
     statusPage: boundedPage(statusPage),
-    handoffs: new HandoffDeskService({ handoffs, briefs: new BriefReader(pool), handbooks, notices, links: handoffLinks, zones }),
+    handoffs: new HandoffDeskService({
+      handoffs,
+      briefs: new BriefReader(pool),
+      handbooks,
+      rosters: new KnownRosters(handbooks),
+      notices,
+      links: handoffLinks,
+      zones,
+    }),
     postmortems: new PostmortemDeskService({ ...desk, pool, zones, revisions: new PostmortemRevisionsRepository(pool) }),
     reminders: new ReminderDeskService({ ...desk, zones, notices }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),

@@ -10,7 +10,7 @@ export interface PendingHandoffs {
   outgoingOf(schedules: readonly string[]): Promise<Readonly<Record<string, string>>>;
 }
 
-/** Who answers for each target now: the running handbook's word, cover included; whoever left it is never paged. Guide: G1.1, G1.2, G1.3 */
+/** Who answers for each target now: the word of the version in force, cover included; whoever left it is never paged. Guide: G1.1, G1.2, G1.3 */
 export class RespondersService implements OnCallPort {
   constructor(
     private readonly handbooks: HandbookReader,
@@ -22,9 +22,11 @@ export class RespondersService implements OnCallPort {
     const schedules = request.targets.filter(({ kind }) => kind === 'schedule').map(({ id }) => id);
     const [current, outgoing] = await Promise.all([this.handbooks.current(), this.handoffs.outgoingOf(schedules)]);
     const handbook = current?.handbook ?? (await this.handbooks.byVersion(request.handbookVersionId));
+    // By the version that runs now, at an instant at which it does: what it says of the time before is nobody's word.
+    const at = Math.max(request.at, current?.since ?? request.at);
     return findResponders(
       handbook,
-      { ...request, targets: request.targets.flatMap((target) => withOutgoing(target, outgoing)) },
+      { ...request, at, targets: request.targets.flatMap((target) => withOutgoing(target, outgoing)) },
       this.zones,
     );
   }

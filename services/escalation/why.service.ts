@@ -7,9 +7,7 @@ import { HANDBOOK_READER } from '../incidents/directory.service.js';
 import type { IncidentView, TimelineEntry } from '../incidents/incident.view.js';
 import { IncidentsService } from '../incidents/incidents.service.js';
 import { ZONE_RULES } from '../oncall/on-call.service.js';
-import { Database } from '../persistence/database.js';
 import type { Sight } from '../persistence/incident-scope.js';
-import { poolOf } from '../persistence/sql.js';
 import type { NotPaged, WhyLink } from './why.model.js';
 import { notPagedReasons } from './why-not-paged.js';
 import { pagedChain } from './why-paged.js';
@@ -27,9 +25,8 @@ export class WhyService {
     private readonly incidents: IncidentsService,
     @Inject(HANDBOOK_READER) handbooks: HandbookService,
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
-    dataSource: Database,
   ) {
-    this.versions = new VersionsInForce(poolOf(dataSource), handbooks);
+    this.versions = new VersionsInForce(handbooks);
   }
 
   /** The chain from the alert to the receipts; null: there is no such page, or none for this viewer. */

@@ -4,17 +4,22 @@ import { gunzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import { DomainFailure } from '../../domain/error.js';
-import { compareNights, type NightComparison } from '../../domain/escalation/compare-nights.js';
+import { compareNights, type NightChange, type NightComparison } from '../../domain/escalation/compare-nights.js';
 import { type NightMap, nightMapInSteps } from '../../domain/escalation/night-map.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { type HandbookPlan, planHandbook } from '../../domain/handbook/plan-handbook.js';
+import { type DatedVersion, inForceAt, scheduledAfter, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
+import { clipped } from '../../domain/oncall/joined.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { AuditLogService } from '../audit/audit-log.service.js';
-import { systemClock } from '../config/clock.js';
 import { HANDBOOK_READER } from '../incidents/directory.service.js';
+import { KnownRosters } from '../oncall/known-rosters.service.js';
 import { ZONE_RULES } from '../oncall/on-call.service.js';
+import { latestIn } from './application-record.js';
+import type { Withdrawal } from './applications.repository.js';
+import { judgeEffectiveAt } from './effective-at.js';
 import type { StoredVersion } from './handbook.repository.js';
 import { type Applied, HandbookService } from './handbook.service.js';
 import { type ParsedHandbook, parseHandbook } from './parse-handbook.js';
@@ -28,20 +33,36 @@ const AHEAD_DAYS = 28;
 export type Draft = { readonly source: string; readonly file: string } | { readonly versionId: number };
 
 export interface Planned extends HandbookPlan {
-  /** What `apply` asks for: it names the draft and the version it was compared with, and nothing else. */
+  /** What `apply` asks for: it names the draft, when it is to take effect, and the versions around it, and nothing else. */
   readonly digest: string;
+  /** The version that runs now. */
+  readonly running: StoredVersion | null;
+  /** The version that the draft replaces, and is compared with. */
   readonly before: StoredVersion | null;
   readonly draft: ParsedHandbook;
   readonly at: Instant;
+  /** null: at once. */
+  readonly effectiveAt: Instant | null;
+  /** What takes effect after the draft, and replaces it; soonest first. */
+  readonly scheduled: readonly DatedVersion[];
+  /** Of the record of what was applied. */
+  readonly revision: string;
 }
 
-export interface ApplyRequest {
+/** What is to run, and from when on; null: at once. */
+export interface PlanRequest {
   readonly draft: Draft;
+  readonly effectiveAt: Instant | null;
+}
+
+export interface ApplyRequest extends PlanRequest {
   readonly digest: string;
   readonly reason: string;
   /** A person's id, or `tool:<name>`. */
   readonly by: string;
 }
+
+export interface AppliedPlan extends Applied, Pick<Planned, 'effectiveAt' | 'scheduled'> {}
 
 /** Handbook changes as reviewed plans: what was planned is what is applied, or nothing is. */
 @Injectable()
@@ -49,58 +70,78 @@ export class HandbookChangesService {
   constructor(
     @Inject(HANDBOOK_READER) private readonly handbooks: HandbookService,
     private readonly audit: AuditLogService,
+    private readonly rosters: KnownRosters,
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
   ) {}
 
-  /** What the draft would change from now on; everything that is wrong with it where it is none. Changes nothing. */
-  async plan(draft: Draft): Promise<Result<Planned, readonly Problem[]>> {
-    const before = await this.handbooks.running();
+  /**
+   * What the draft would change from `effectiveAt` on; everything that is wrong with it where it is none. Changes nothing.
+   * Throws `INVALID_INPUT` where `effectiveAt` has passed or is more than a year ahead.
+   */
+  async plan({ draft, effectiveAt }: PlanRequest): Promise<Result<Planned, readonly Problem[]>> {
+    const record = await this.handbooks.latest();
+    const at = Math.max(this.handbooks.clock.now(), latestIn(record));
+    const versions = versionsKnownAt(record.entries, null);
+    if (effectiveAt !== null) judgeEffectiveAt(effectiveAt, { at, isFirst: versions.length === 0 });
     const parsed = await this.read(draft);
     if (!parsed.ok) return err(parsed.error);
-    const at = systemClock.now();
-    const span = { from: at, to: at + AHEAD_DAYS * DAY_MS };
-    const digest = planDigest(before, parsed.value);
-    return ok({
-      digest,
-      before,
-      draft: parsed.value,
-      at,
-      ...planHandbook(before?.handbook ?? null, parsed.value.handbook, span, this.zones),
-    });
+    const from = effectiveAt ?? at;
+    const [running, before] = [await this.versionAt(versions, at), await this.versionAt(versions, from)];
+    const span = { from: at, to: from + AHEAD_DAYS * DAY_MS };
+    const drafted = { versionId: 0, effectiveAt: from, handbook: parsed.value.handbook };
+    const changes = planHandbook(await this.rosters.rosterAsKnownAt(null, span), drafted, span, this.zones);
+    const around = { before, draft: parsed.value, effectiveAt, scheduled: scheduledAfter(versions, from) };
+    return ok({ ...around, ...changes, digest: planDigest(around), running, at, revision: record.revision });
   }
 
-  /** Which of the next nights become better or worse; works in slices, so that others are answered meanwhile. */
-  async nights({ before, draft, at }: Planned): Promise<NightComparison> {
-    const after = await this.mapOf(draft.handbook, at);
-    return compareNights(before === null ? { ...after, findings: [] } : await this.mapOf(before.handbook, at), after);
+  /** Which of the nights after it takes effect become better or worse; works in slices, so that others are answered meanwhile. */
+  async nights({ before, draft, at, effectiveAt }: Planned): Promise<NightComparison> {
+    const from = effectiveAt ?? at;
+    const after = await this.mapOf(draft.handbook, from);
+    const compared = compareNights(before === null ? { ...after, findings: [] } : await this.mapOf(before.handbook, from), after);
+    return effectiveAt === null ? compared : nightsFrom(compared, effectiveAt);
   }
 
-  /** Applies what was planned. Throws `CONFLICT` where the digest is of another draft or another running version, `REASON_REQUIRED`. */
-  async apply({ draft, digest, reason, by }: ApplyRequest): Promise<Result<Applied, readonly Problem[]>> {
-    if (reason.trim() === '') throw new DomainFailure({ code: 'REASON_REQUIRED', field: 'reason', detail: 'say why the handbook changes' });
-    const planned = await this.plan(draft);
+  /**
+   * Applies what was planned. Throws `CONFLICT` where the digest is of another draft or instant, or other versions run or are to run,
+   * `REASON_REQUIRED`, and `INVALID_INPUT` as `plan` does.
+   */
+  async apply({ draft, effectiveAt, digest, reason, by }: ApplyRequest): Promise<Result<AppliedPlan, readonly Problem[]>> {
+    refuseNoReason(reason);
+    const planned = await this.plan({ draft, effectiveAt });
     if (!planned.ok) return planned;
     if (planned.value.digest !== digest) throw staleDigest();
-    const { before, draft: parsed, at } = planned.value;
-    const entry = { actor: by, action: 'versionId' in draft ? 'handbook.rollback' : 'handbook.apply' };
-    const applied = await this.handbooks.makeCurrent(
+    const { before, draft: parsed, at, scheduled, revision } = planned.value;
+    const action = 'versionId' in draft ? 'handbook.rollback' : 'handbook.apply';
+    const later = effectiveAt === null ? {} : { effectiveAt: new Date(effectiveAt).toISOString() };
+    const applied = await this.handbooks.makeRun(
       before,
       parsed,
-      { by, at, reason, planDigest: digest },
+      { by, at, effectiveAt, reason, planDigest: digest },
       {
-        expected: before?.versionId ?? null,
-        also: (client, versionId) =>
-          this.audit.append(client, {
-            ...entry,
-            subject: String(versionId),
-            detail: { reason, digest, previous: before?.versionId ?? null },
-          }),
+        expected: revision,
+        also: (client, { versionId, previous }) =>
+          this.audit.append(client, { actor: by, action, subject: String(versionId), detail: { reason, digest, previous, ...later } }),
       },
     );
-    return ok(applied);
+    return ok({ ...applied, effectiveAt, scheduled });
   }
 
-  /** When which version began to run, newest first. */
+  /** Takes a version back that has not taken effect; answers when it was to. Throws `NOT_FOUND`, `CONFLICT` where it has, `REASON_REQUIRED`. */
+  async withdraw({ versionId, reason, by }: Omit<Withdrawal, 'at'>): Promise<readonly Instant[]> {
+    refuseNoReason(reason);
+    const at = this.handbooks.clock.now();
+    return await this.handbooks.withdraw({ versionId, reason, by, at }, (client, effectiveAt) =>
+      this.audit.append(client, {
+        actor: by,
+        action: 'handbook.withdraw',
+        subject: String(versionId),
+        detail: { reason, effectiveAt: effectiveAt.map((instant) => new Date(instant).toISOString()) },
+      }),
+    );
+  }
+
+  /** Who made which version run from when on, newest first. */
   async applications(before: number | null, first: number): ReturnType<HandbookService['applications']> {
     return await this.handbooks.applications(before, first);
   }
@@ -109,6 +150,11 @@ export class HandbookChangesService {
   async read(draft: Draft): Promise<Result<ParsedHandbook, readonly Problem[]>> {
     if ('source' in draft) return parseHandbook(draft.source, draft.file);
     return parseHandbook(await this.handbooks.sourceOf(draft.versionId), `version ${draft.versionId}`);
+  }
+
+  private async versionAt(versions: readonly DatedVersion[], at: Instant): Promise<StoredVersion | null> {
+    const found = inForceAt(versions, at);
+    return found === null ? null : await this.handbooks.load(found.versionId);
   }
 
   private async mapOf(handbook: Handbook, at: Instant): Promise<NightMap> {
@@ -121,19 +167,33 @@ export class HandbookChangesService {
   }
 }
 
-/** The same for the same change: it says what is compared, not when. 96 bits of SHA-256 in hex. */
-function planDigest(before: StoredVersion | null, { digest }: ParsedHandbook): string {
+/** The same for the same change: it says what is compared, not when that is done. 96 bits of SHA-256 in hex. */
+function planDigest({ before, draft, effectiveAt, scheduled }: Pick<Planned, 'before' | 'draft' | 'effectiveAt' | 'scheduled'>): string {
+  const around = effectiveAt === null && scheduled.length === 0 ? [] : [effectiveAt, scheduled];
   return createHash('sha256')
-    .update(canonicalJson([before?.digest ?? null, digest]))
+    .update(canonicalJson([before?.digest ?? null, draft.digest, ...around]))
     .digest('hex')
     .slice(0, 24);
+}
+
+/** Before it takes effect, no night is otherwise. */
+function nightsFrom({ better, worse }: NightComparison, from: Instant): NightComparison {
+  const later = (changes: readonly NightChange[]): readonly NightChange[] =>
+    changes.map((change) => ({ ...change, spans: clipped(change.spans, { from, to: Number.POSITIVE_INFINITY }) })).filter(hasSpans);
+  return { better: later(better), worse: later(worse) };
+}
+
+const hasSpans = ({ spans }: NightChange): boolean => spans.length > 0;
+
+function refuseNoReason(reason: string): void {
+  if (reason.trim() === '') throw new DomainFailure({ code: 'REASON_REQUIRED', field: 'reason', detail: 'say why the handbook changes' });
 }
 
 const staleDigest = (): DomainFailure =>
   new DomainFailure({
     code: 'CONFLICT',
     field: 'digest',
-    detail: 'this digest is of another plan: the file or the running handbook has changed since',
+    detail: 'this digest is of another plan: the file, when it is to take effect, or what runs then has changed since',
     hint: 'plan again, read what would change now, and apply with that digest',
   });
 

@@ -1,8 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import { inForceAt, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
 import type { Instant } from '../../domain/instant.js';
 import { inTransaction } from '../persistence/transaction.js';
+import { type ApplicationRecord, latestIn, NO_RECORD, readRecord } from './application-record.js';
 import type { ParsedHandbook } from './parse-handbook.js';
 
 export interface StoredVersion {
@@ -19,31 +21,25 @@ interface VersionRow {
 
 const versionOf = ({ id, compiled, digest }: VersionRow): StoredVersion => ({ versionId: id, handbook: compiled, digest });
 
-/** One time that a version began to run. */
+/** One time that a version was made the one that is to run. */
 export interface Application {
   readonly by: string;
   readonly at: Instant;
+  /** From when on it runs; null: at once. */
+  readonly effectiveAt: Instant | null;
   readonly reason: string;
-  /** What changed with it, a line each. */
+  /** What changes with it, a line each. */
   readonly diff: readonly string[];
   /** null: nobody had asked for a plan. */
   readonly planDigest: string | null;
 }
 
-/** An application as it is kept, numbered in their order. */
-export interface ApplicationRow extends Application {
-  readonly number: number;
-  readonly versionId: number;
-  readonly previousVersionId: number | null;
-  readonly authorVersion: string;
-}
-
-/** What must hold, and what else is to be written, when a version is made the current one. */
+/** What must hold, and what else is to be written, when a version is made the one that is to run. */
 export interface Making {
-  /** The version that must be current until then; undefined: whichever is. */
-  readonly expected?: number | null;
+  /** The revision of the record that must be the latest until then; undefined: whichever is. */
+  readonly expected?: string;
   /** Written in the same transaction. */
-  readonly also?: (client: PoolClient, versionId: number) => Promise<void>;
+  readonly also?: (client: PoolClient, made: { readonly versionId: number; readonly previous: number | null }) => Promise<void>;
 }
 
 /** Stores the version unless its digest is known already; two processes that apply at once agree on its number. */
@@ -61,32 +57,21 @@ const MAKE_CURRENT = `
   ON CONFLICT (singleton) DO UPDATE SET version_id = excluded.version_id`;
 
 const INSERT_APPLICATION = `
-  INSERT INTO handbook_applications (version_id, previous_version_id, applied_by, applied_at, reason, diff, plan_digest)
-  VALUES ($1, $2, $3, to_timestamp($4::double precision / 1000), $5, $6, $7)`;
+  INSERT INTO handbook_applications (version_id, previous_version_id, applied_by, applied_at, effective_at, reason, diff, plan_digest)
+  VALUES ($1, $2, $3, to_timestamp($4::double precision / 1000), to_timestamp($5::double precision / 1000), $6, $7, $8)`;
 
-/** $1 before this number or null, $2 at most. Newest first. */
-const READ_APPLICATIONS = `
-  SELECT a.number, a.version_id AS "versionId", a.previous_version_id AS "previousVersionId", a.applied_by AS by,
-    (extract(epoch from a.applied_at) * 1000)::float8 AS at, a.reason, a.diff, a.plan_digest AS "planDigest", v.author_version AS "authorVersion"
-  FROM handbook_applications a JOIN handbook_versions v ON v.id = a.version_id
-  WHERE $1::int IS NULL OR a.number < $1 ORDER BY a.number DESC LIMIT $2`;
-
-/** Handbook versions in PostgreSQL: numbered, immutable, one of them current, with the record of when each began to run. */
+/** Handbook versions in PostgreSQL: numbered, immutable, with the record of when each was made to run from when on. */
 export class HandbookRepository {
   constructor(private readonly pool: Pool) {}
 
-  async currentId(): Promise<number | null> {
-    return await currentIdOf(this.pool);
+  /** `known` itself where nothing was added since. */
+  async record(known: ApplicationRecord): Promise<ApplicationRecord> {
+    return await readRecord(this.pool, known);
   }
 
   async find(versionId: number): Promise<StoredVersion | null> {
     const { rows } = await this.pool.query<VersionRow>('SELECT id, compiled, digest FROM handbook_versions WHERE id = $1', [versionId]);
     return rows[0] ? versionOf(rows[0]) : null;
-  }
-
-  /** Whether this very handbook ran once. */
-  async hasRun(digest: string): Promise<boolean> {
-    return ((await this.pool.query('SELECT 1 FROM handbook_versions WHERE digest = $1', [digest])).rowCount ?? 0) > 0;
   }
 
   /** The file's text as it was applied; null: there is no such version. */
@@ -95,43 +80,57 @@ export class HandbookRepository {
     return rows[0]?.source ?? null;
   }
 
-  async applications(before: number | null, limit: number): Promise<readonly ApplicationRow[]> {
-    return (await this.pool.query<ApplicationRow>(READ_APPLICATIONS, [before, limit])).rows;
-  }
-
   /**
-   * Stores the version and makes it the current one; answers its number. A version stored before keeps its number.
-   * Throws `CONFLICT` where another one is current than `making.expected`: then nothing is changed.
+   * Stores the version and makes it the one that runs from `effectiveAt` on; answers its number, and whether it would not have run then
+   * anyway. A version stored before keeps its number. Throws `CONFLICT` where something was applied or withdrawn since the revision
+   * `making.expected`: then nothing is changed.
    */
-  async makeCurrent(parsed: ParsedHandbook, application: Application, making: Making = {}): Promise<number> {
-    const { handbook, source, digest } = parsed;
-    const { by, at, reason, diff, planDigest } = application;
-    return await inTransaction(this.pool, async (client) => {
-      // One writer at a time: the other then sees what this one stored.
-      await client.query('LOCK TABLE handbook_current IN SHARE ROW EXCLUSIVE MODE');
-      const before = await currentIdOf(client);
-      if (making.expected !== undefined && making.expected !== before) throw changedMeanwhile(before);
-      const values = [digest, handbook.id, handbook.version, source, JSON.stringify(handbook), by, at];
-      const id = (await client.query<{ id: number }>(INSERT_VERSION, values)).rows[0]?.id;
-      if (id === undefined) throw new Error('a handbook version was neither stored nor found');
-      if (id === before) return id;
-      await client.query(MAKE_CURRENT, [id]);
-      await client.query(INSERT_APPLICATION, [id, before, by, at, reason, JSON.stringify(diff), planDigest]);
-      await making.also?.(client, id);
-      return id;
+  async makeRun(
+    parsed: ParsedHandbook,
+    application: Application,
+    making: Making = {},
+  ): Promise<{ readonly versionId: number; readonly changed: boolean }> {
+    const { by, reason, diff, planDigest, effectiveAt } = application;
+    return await exclusively(this.pool, async (client, record) => {
+      if (making.expected !== undefined && making.expected !== record.revision) throw changedMeanwhile();
+      // What is known at an instant never changes: a clock that is behind does not write into the past.
+      const at = Math.max(application.at, latestIn(record));
+      if (effectiveAt !== null && effectiveAt <= at) throw changedMeanwhile();
+      const versionId = await storeVersion(client, parsed, { by, at });
+      const previous = inForceAt(versionsKnownAt(record.entries, null), effectiveAt ?? at)?.versionId ?? null;
+      if (versionId === previous) return { versionId, changed: false };
+      if (effectiveAt === null) await client.query(MAKE_CURRENT, [versionId]);
+      await client.query(INSERT_APPLICATION, [versionId, previous, by, at, effectiveAt, reason, JSON.stringify(diff), planDigest]);
+      await making.also?.(client, { versionId, previous });
+      return { versionId, changed: true };
     });
   }
 }
 
-async function currentIdOf(client: Pool | PoolClient): Promise<number | null> {
-  const { rows } = await client.query<{ version_id: number }>('SELECT version_id FROM handbook_current');
-  return rows[0]?.version_id ?? null;
+/** Its number; the old one where it was stored before. */
+async function storeVersion(
+  client: PoolClient,
+  { handbook, source, digest }: ParsedHandbook,
+  { by, at }: Pick<Application, 'by' | 'at'>,
+): Promise<number> {
+  const values = [digest, handbook.id, handbook.version, source, JSON.stringify(handbook), by, at];
+  const id = (await client.query<{ id: number }>(INSERT_VERSION, values)).rows[0]?.id;
+  if (id === undefined) throw new Error('a handbook version was neither stored nor found');
+  return id;
 }
 
-const changedMeanwhile = (versionId: number | null): DomainFailure =>
+/** `work` while nobody else applies or withdraws, on the record as it is then: one writer at a time, the other sees what this one stored. */
+export async function exclusively<T>(pool: Pool, work: (client: PoolClient, record: ApplicationRecord) => Promise<T>): Promise<T> {
+  return await inTransaction(pool, async (client) => {
+    await client.query('LOCK TABLE handbook_current IN SHARE ROW EXCLUSIVE MODE');
+    return await work(client, await readRecord(client, NO_RECORD));
+  });
+}
+
+const changedMeanwhile = (): DomainFailure =>
   new DomainFailure({
     code: 'CONFLICT',
     field: 'digest',
-    detail: `another handbook runs than the one that was planned against: version ${versionId ?? 'none'}`,
+    detail: 'another handbook runs, or is to run, than when this was planned',
     hint: 'plan again, read what would change now, and apply with that digest',
   });

@@ -2,11 +2,14 @@ import type { Pool } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
 import { diffHandbooks } from '../../domain/handbook/diff-handbooks.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import { type DatedVersion, inForceAt, scheduledAfter, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { type Clock, systemClock } from '../config/clock.js';
-import { type Application, type ApplicationRow, HandbookRepository, type Making, type StoredVersion } from './handbook.repository.js';
-import type { HandbookReader } from './handbook-reader.port.js';
+import { type ApplicationRecord, latestIn, NO_RECORD } from './application-record.js';
+import { type ApplicationRow, ApplicationsRepository, type Withdrawal } from './applications.repository.js';
+import { type Application, HandbookRepository, type Making, type StoredVersion } from './handbook.repository.js';
+import type { HandbookTimes, RunningHandbook } from './handbook-reader.port.js';
 import { type ParsedHandbook, parseHandbook } from './parse-handbook.js';
 import type { Problem } from './problem.js';
 
@@ -19,39 +22,35 @@ const MAX_CACHED = 100;
 
 export interface Applied {
   readonly versionId: number;
-  /** false: this very handbook was running already. */
+  /** false: this very handbook runs then anyway. */
   readonly changed: boolean;
-  /** What changed, a line each; empty when nothing did. */
+  /** What changes, a line each; empty when nothing does. */
   readonly diff: readonly string[];
 }
 
-/** The running handbook and every earlier version of it. A version, once stored, never changes. */
-export class HandbookService implements HandbookReader {
+/** The handbook's versions, each immutable once stored, and which of them runs when: computed from the record and the clock alone. */
+export class HandbookService implements HandbookTimes {
   private readonly versions = new Map<number, StoredVersion>();
   private readonly repository: HandbookRepository;
-  private latest: StoredVersion | null = null;
+  private readonly kept: ApplicationsRepository;
+  private record = NO_RECORD;
   private checkedAt = Number.NEGATIVE_INFINITY;
-  private refreshing: Promise<StoredVersion | null> | null = null;
+  private refreshing: Promise<ApplicationRecord> | null = null;
 
   constructor(
     pool: Pool,
-    private readonly clock: Clock = systemClock,
+    readonly clock: Clock = systemClock,
   ) {
     this.repository = new HandbookRepository(pool);
+    this.kept = new ApplicationsRepository(pool);
   }
 
-  /** null: none has been applied yet. At most a second old; while the database is silent or refuses, the last one known. */
-  async current(): Promise<StoredVersion | null> {
-    const { latest } = this;
-    if (latest && this.clock.now() - this.checkedAt < FRESH_MS) return latest;
-    this.refreshing ??= this.refresh().finally(() => {
-      this.refreshing = null;
-    });
-    if (!latest) return this.refreshing;
-    const answer = await orKnown(this.refreshing, latest);
-    // Also after a failure: the next try is in a second, not in every call.
-    this.checkedAt = this.clock.now();
-    return answer;
+  /**
+   * The version in force now; null: none has been applied yet. What was applied or withdrawn is known within a second, or while the
+   * database is silent or refuses, once it no longer is; a version that was known before it takes effect takes effect on time.
+   */
+  async current(): Promise<(StoredVersion & RunningHandbook) | null> {
+    return await this.inForce(await this.known());
   }
 
   /** Throws `NOT_FOUND` for a number that was never given. */
@@ -59,38 +58,52 @@ export class HandbookService implements HandbookReader {
     return (await this.load(versionId)).handbook;
   }
 
+  async versionsKnownAt(asKnownAt: Instant | null): Promise<readonly DatedVersion[]> {
+    return versionsKnownAt((await this.known()).entries, asKnownAt);
+  }
+
   /**
-   * Makes the handbook in `source` the running one. An invalid one leaves the running version untouched and answers everything
-   * that is wrong with it; the same one again changes nothing; one that ran before runs again under its old number.
+   * Makes the handbook in `source` the running one, until a scheduled version takes effect. An invalid one leaves the running version
+   * untouched and answers everything that is wrong with it; the same one again changes nothing; one that ran before runs again under its
+   * old number.
    */
   async apply(source: Uint8Array | string, file: string, by: string, at: Instant): Promise<Result<Applied, readonly Problem[]>> {
     const parsed = parseHandbook(source, file);
     if (!parsed.ok) return err(parsed.error);
-    const before = await this.refresh();
-    return ok(await this.makeCurrent(before, parsed.value, { by, at, reason: `applied from ${file}`, planDigest: null }));
+    const before = await this.running();
+    const application = { by, at, effectiveAt: null, reason: `applied from ${file}`, planDigest: null };
+    return ok(await this.makeRun(before, parsed.value, application));
   }
 
   /**
    * As `apply`, for a file that is named at every start: one that ran before does not come back in the place of one that a person
-   * planned and applied since.
+   * planned and that took effect since.
    */
   async applyAtStart(source: Uint8Array | string, file: string, by: string, at: Instant): Promise<Result<Applied, readonly Problem[]>> {
     const parsed = parseHandbook(source, file);
-    const running = parsed.ok ? await this.refresh() : null;
+    const record = await this.latest();
+    const running = parsed.ok ? await this.inForce(record) : null;
     if (!parsed.ok || running === null || running.digest === parsed.value.digest) return await this.apply(source, file, by, at);
-    const [latest] = await this.repository.applications(null, 1);
-    const isPlanned = latest !== undefined && latest.planDigest !== null;
-    if (!isPlanned || !(await this.repository.hasRun(parsed.value.digest))) return await this.apply(source, file, by, at);
+    const tookEffect = record.entries
+      .filter((entry) => entry.withdrawnAt === null && entry.effectiveAt <= this.now(record))
+      .toSorted((a, b) => a.effectiveAt - b.effectiveAt);
+    const hasRun = tookEffect.some(({ digest }) => digest === parsed.value.digest);
+    if (tookEffect.at(-1)?.isPlanned !== true || !hasRun) return await this.apply(source, file, by, at);
     return ok({ versionId: running.versionId, changed: false, diff: [] });
   }
 
   /** As the database says now, not as of a second ago. */
   async running(): Promise<StoredVersion | null> {
+    return await this.inForce(await this.latest());
+  }
+
+  /** Everything that was applied and withdrawn, as the database says now. */
+  async latest(): Promise<ApplicationRecord> {
     return await this.refresh();
   }
 
-  /** Makes `parsed` the running one, in the place of `before`; see `HandbookRepository.makeCurrent`. */
-  async makeCurrent(
+  /** Makes `parsed` run in the place of `before`; see `HandbookRepository.makeRun`. */
+  async makeRun(
     before: StoredVersion | null,
     parsed: ParsedHandbook,
     by: Omit<Application, 'diff'>,
@@ -98,9 +111,9 @@ export class HandbookService implements HandbookReader {
   ): Promise<Applied> {
     if (before?.digest === parsed.digest) return { versionId: before.versionId, changed: false, diff: [] };
     const diff = diffHandbooks(before?.handbook ?? null, parsed.handbook);
-    const versionId = await this.repository.makeCurrent(parsed, { ...by, diff }, making);
+    const made = await this.repository.makeRun(parsed, { ...by, diff }, making);
     await this.refresh();
-    return { versionId, changed: true, diff };
+    return made.changed ? { ...made, diff } : { ...made, diff: [] };
   }
 
   /** The text of the file that became this version. Throws `NOT_FOUND`. */
@@ -110,31 +123,69 @@ export class HandbookService implements HandbookReader {
     return source;
   }
 
-  /** When which version began to run, newest first; before the one numbered `before`, where it is given. */
+  /** Who made which version run from when on, newest first; before the one numbered `before`, where it is given. */
   async applications(
     before: number | null,
     first: number,
   ): Promise<{ readonly rows: readonly ApplicationRow[]; readonly hasNext: boolean }> {
-    const rows = await this.repository.applications(before, first + 1);
+    const rows = await this.kept.list(before, first + 1);
     return { rows: rows.slice(0, first), hasNext: rows.length > first };
   }
 
-  private async refresh(): Promise<StoredVersion | null> {
-    const id = await this.repository.currentId();
-    this.latest = id === null ? null : await this.load(id);
-    this.checkedAt = this.clock.now();
-    return this.latest;
+  /** See `ApplicationsRepository.withdraw`. */
+  async withdraw(withdrawal: Withdrawal, also: Parameters<ApplicationsRepository['withdraw']>[1]): Promise<readonly Instant[]> {
+    const withdrawn = await this.kept.withdraw(withdrawal, also);
+    await this.refresh();
+    return withdrawn;
   }
 
-  private async load(versionId: number): Promise<StoredVersion> {
-    const known = this.versions.get(versionId);
-    if (known) return known;
-    const found = await this.repository.find(versionId);
+  /** Throws `NOT_FOUND` for a number that was never given. */
+  async load(versionId: number): Promise<StoredVersion> {
+    const found = this.versions.get(versionId) ?? (await this.repository.find(versionId));
     if (!found) throw noVersion(versionId);
-    const oldest = this.versions.keys().next();
-    if (this.versions.size >= MAX_CACHED && !oldest.done) this.versions.delete(oldest.value);
+    // The one that was asked for last is the last to be forgotten.
+    this.versions.delete(versionId);
     this.versions.set(versionId, found);
+    const oldest = this.versions.keys().next();
+    if (this.versions.size > MAX_CACHED && !oldest.done) this.versions.delete(oldest.value);
     return found;
+  }
+
+  /** A clock that is behind the one of whoever applied last does not keep that from running. */
+  private now(record: ApplicationRecord): Instant {
+    return Math.max(this.clock.now(), latestIn(record));
+  }
+
+  private async inForce(record: ApplicationRecord): Promise<(StoredVersion & RunningHandbook) | null> {
+    const versions = versionsKnownAt(record.entries, null);
+    const running = inForceAt(versions, this.now(record));
+    if (running === null) return null;
+    const stored = await this.load(running.versionId);
+    return running === versions[0] ? stored : { ...stored, since: running.effectiveAt };
+  }
+
+  private async known(): Promise<ApplicationRecord> {
+    const { record } = this;
+    if (record !== NO_RECORD && this.clock.now() - this.checkedAt < FRESH_MS) return record;
+    this.refreshing ??= this.refresh().finally(() => {
+      this.refreshing = null;
+    });
+    if (record === NO_RECORD) return this.refreshing;
+    const answer = await orKnown(this.refreshing, record);
+    // Also after a failure: the next try is in a second, not in every call.
+    this.checkedAt = this.clock.now();
+    return answer;
+  }
+
+  private async refresh(): Promise<ApplicationRecord> {
+    const record = await this.repository.record(this.record);
+    const versions = versionsKnownAt(record.entries, null);
+    const [now, running] = [this.now(record), inForceAt(versions, this.now(record))];
+    // Whatever runs or will is in memory when the database is silent.
+    for (const { versionId } of [...(running === null ? [] : [running]), ...scheduledAfter(versions, now)]) await this.load(versionId);
+    this.record = record;
+    this.checkedAt = this.clock.now();
+    return record;
   }
 }
 
@@ -142,9 +193,9 @@ const noVersion = (versionId: number): DomainFailure =>
   new DomainFailure({ code: 'NOT_FOUND', field: 'versionId', detail: `there is no handbook version ${versionId}` });
 
 /** What `fresh` answers, or `known` when it fails or takes too long. */
-async function orKnown(fresh: Promise<StoredVersion | null>, known: StoredVersion): Promise<StoredVersion | null> {
+async function orKnown(fresh: Promise<ApplicationRecord>, known: ApplicationRecord): Promise<ApplicationRecord> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<StoredVersion>((resolve) => {
+  const patience = new Promise<ApplicationRecord>((resolve) => {
     timer = setTimeout(() => resolve(known), PATIENCE_MS);
   });
   try {

@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import { inForceAt } from '../../domain/handbook/versions-in-time.js';
 import type { Instant } from '../../domain/instant.js';
 import type { HandbookService } from './handbook.service.js';
 import { type HandbookLines, handbookLines } from './handbook-lines.js';
@@ -18,10 +18,7 @@ const MAX_KEPT = 8;
 export class VersionsInForce {
   private readonly kept = new Map<number, HandbookLines>();
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly handbooks: HandbookService,
-  ) {}
+  constructor(private readonly handbooks: HandbookService) {}
 
   /** Throws `NOT_FOUND`. */
   async version(versionId: number): Promise<VersionText> {
@@ -33,12 +30,8 @@ export class VersionsInForce {
     return { versionId, handbook, lines };
   }
 
-  /** The version that ran at `at`; before the first one, `otherwise`. */
+  /** The version that ran at `at`, as was known then; before the first one, `otherwise`. */
   async runningAt(at: Instant, otherwise: number): Promise<VersionText> {
-    const { rows } = await this.pool.query<{ version_id: number }>(
-      `SELECT version_id FROM handbook_applications WHERE applied_at <= to_timestamp($1::double precision / 1000) ORDER BY number DESC LIMIT 1`,
-      [at],
-    );
-    return await this.version(rows[0]?.version_id ?? otherwise);
+    return await this.version(inForceAt(await this.handbooks.versionsKnownAt(at), at)?.versionId ?? otherwise);
   }
 }

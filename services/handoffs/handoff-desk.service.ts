@@ -8,17 +8,21 @@ import { beginHandoff } from '../../domain/handoffs/decide-handoff.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
 import { resolvedNotice } from '../../domain/handoffs/resolved-text.js';
 import { DAY_MS } from '../../domain/instant.js';
+import type { Span } from '../../domain/oncall/holder.js';
+import type { KnownRoster } from '../../domain/oncall/known-roster.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { KnownRosters } from '../oncall/known-rosters.service.js';
 import type { BriefReader } from './brief.reader.js';
 import type { HandoffLinks } from './handoff-link.js';
-import { holderOrNobody, nextHandoff, nextHolder, teamOf } from './handoff-times.js';
+import { aheadOf, holderOrNobody, nextHandoff, nextHolder, teamOf } from './handoff-times.js';
 import type { HandoffsRepository } from './handoffs.repository.js';
 
 export interface HandoffDeskParts {
   readonly handoffs: HandoffsRepository;
   readonly briefs: BriefReader;
   readonly handbooks: HandbookReader;
+  readonly rosters: KnownRosters;
   readonly notices: NoticeDeskPort;
   readonly links: HandoffLinks;
   readonly zones: ZoneRules;
@@ -27,16 +31,17 @@ export interface HandoffDeskParts {
 /** Noisy alerts are those of so long: from one daily handoff to the next. */
 const NOISY_MS = DAY_MS;
 
-/** Who hands over to whom, by the handbook as it is now; the record of it; and what people are told. Guide: G1.3 */
+/** Who hands over to whom, each by the handbook in force then; the record of it; and what people are told. Guide: G1.3 */
 export class HandoffDeskService implements HandoffDeskPort {
   constructor(private readonly parts: HandoffDeskParts) {}
 
   async prepare({ rule, at, workflowId }: HandoffRequest): Promise<PreparedHandoff> {
     const { zones, handoffs } = this.parts;
     const handbook = await this.handbook();
+    const roster = await this.rosterWithin({ from: at - 1, to: at + 1 });
     const change = {
-      outgoing: holderOrNobody(handbook, rule.schedule, at - 1, zones),
-      incoming: holderOrNobody(handbook, rule.schedule, at, zones),
+      outgoing: holderOrNobody(roster, rule.schedule, at - 1, zones),
+      incoming: holderOrNobody(roster, rule.schedule, at, zones),
       at,
     };
     const { workflowId: owner, ...handoff } = await handoffs.begin(beginHandoff(rule, change), workflowId);
@@ -50,7 +55,7 @@ export class HandoffDeskService implements HandoffDeskPort {
 
   async brief(handoff: Handoff): Promise<void> {
     const handbook = await this.handbook();
-    const brief = await this.briefOf(handbook, handoff);
+    const brief = await this.briefOf(handoff);
     const concerned = handoff.acceptBy === null ? teamOf(handbook, handoff.schedule) : [handoff.incoming, handoff.outgoing];
     await this.tellEach(
       concerned.filter((person) => person !== null),
@@ -91,7 +96,8 @@ export class HandoffDeskService implements HandoffDeskPort {
   async tellResolved(incident: ResolvedIncident): Promise<void> {
     const { incidentKey, generation, schedule, holder, resolvedAt } = incident;
     const handbook = await this.handbook();
-    const person = holderOrNobody(handbook, schedule, resolvedAt, this.parts.zones);
+    const roster = await this.rosterWithin({ from: resolvedAt, to: resolvedAt + 1 });
+    const person = holderOrNobody(roster, schedule, resolvedAt, this.parts.zones);
     if (person === null || person === holder) return;
     const reader = { rules: this.parts.zones, timezone: zoneOf(handbook, person), link: this.parts.links.incident(incidentKey) };
     await this.tellEach([person], () => ({
@@ -101,9 +107,9 @@ export class HandoffDeskService implements HandoffDeskPort {
     }));
   }
 
-  private async briefOf(handbook: Handbook, { at, schedule }: Handoff): Promise<Brief> {
+  private async briefOf({ at, schedule }: Handoff): Promise<Brief> {
     const known = await this.parts.briefs.read(at, at - NOISY_MS);
-    return { ...known, next: nextHolder(handbook, schedule, at, this.parts.zones) };
+    return { ...known, next: nextHolder(await this.rosterWithin(aheadOf(at)), schedule, at, this.parts.zones) };
   }
 
   /** All are tried; one who can be reached later makes the activity try again, and whoever was told is not told twice. */
@@ -111,6 +117,10 @@ export class HandoffDeskService implements HandoffDeskPort {
     const results = await Promise.all([...new Set(people)].map((person) => this.parts.notices.tell(of(person))));
     const later = results.find((result) => result.status === 'RETRY');
     if (later !== undefined) throw new Error(`${later.code}: ${later.reason}`);
+  }
+
+  private async rosterWithin(span: Span): Promise<KnownRoster> {
+    return await this.parts.rosters.rosterAsKnownAt(null, span);
   }
 
   private async handbook(): Promise<Handbook> {

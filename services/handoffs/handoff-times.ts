@@ -1,7 +1,8 @@
 import type { Handbook, HandoffRule } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { weekdayOf } from '../../domain/oncall/calendar-date.js';
-import { holderAt, shiftsBetween } from '../../domain/oncall/holder.js';
+import type { Span } from '../../domain/oncall/holder.js';
+import { holderAsKnown, type KnownRoster, shiftsAsKnown } from '../../domain/oncall/known-roster.js';
 import { patternOf, scheduleOf } from '../../domain/oncall/schedule-sources.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 
@@ -23,21 +24,23 @@ function nextOf({ timezone, weekday, minute }: HandoffRule, at: Instant, zones: 
   return times.find((time) => time > at) ?? Number.POSITIVE_INFINITY;
 }
 
-/** Who holds the schedule at an instant; null where the handbook has no such schedule, or nobody. */
-export function holderOrNobody(handbook: Handbook, schedule: string, at: Instant, zones: ZoneRules): string | null {
-  return Object.hasOwn(handbook.schedules, schedule) ? (holderAt(handbook, schedule, at, zones)?.person ?? null) : null;
+/** Who holds the schedule at an instant; null where the handbook in force then has no such schedule, or nobody. */
+export function holderOrNobody(roster: KnownRoster, schedule: string, at: Instant, zones: ZoneRules): string | null {
+  return holderAsKnown(roster, schedule, at, zones)?.person ?? null;
 }
+
+/** What `nextHolder` needs to know of after `at`. */
+export const aheadOf = (at: Instant): Span => ({ from: at, to: at + AHEAD_MS });
 
 /** Who comes after the present holder, and when; null: nobody within four weeks. */
 export function nextHolder(
-  handbook: Handbook,
+  roster: KnownRoster,
   schedule: string,
   at: Instant,
   zones: ZoneRules,
 ): { readonly person: string; readonly at: Instant } | null {
-  if (!Object.hasOwn(handbook.schedules, schedule)) return null;
-  const present = holderAt(handbook, schedule, at, zones)?.person;
-  const next = shiftsBetween(handbook, schedule, { from: at, to: at + AHEAD_MS }, zones).find(({ person }) => person !== present);
+  const present = holderOrNobody(roster, schedule, at, zones);
+  const next = shiftsAsKnown(roster, schedule, aheadOf(at), zones).find(({ person }) => person !== present);
   return next === undefined ? null : { person: next.person, at: next.from };
 }
 

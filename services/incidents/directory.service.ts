@@ -2,14 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Handbook, Person, Service } from '../../domain/handbook/handbook.model.js';
 import { SECOND_MS } from '../../domain/instant.js';
 import { systemClock } from '../config/clock.js';
-import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { HandbookReader, RunningHandbook } from '../handbook/handbook-reader.port.js';
 
 export const HANDBOOK_READER = Symbol('HANDBOOK_READER');
-
-export interface RunningHandbook {
-  readonly versionId: number;
-  readonly handbook: Handbook;
-}
 
 const FRESH_MS = 2 * SECOND_MS;
 

@@ -3,11 +3,13 @@ import { DomainFailure } from '../../domain/error.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { Schedule } from '../../domain/handbook/schedule.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
-import { holderAt, type Shift, type Span, shiftsBetween } from '../../domain/oncall/holder.js';
-import { clipped, joined } from '../../domain/oncall/joined.js';
+import type { Shift, Span } from '../../domain/oncall/holder.js';
+import { hasSchedule, holderAsKnown, type KnownShift, shiftsAsKnown } from '../../domain/oncall/known-roster.js';
 import { printPath, rulePath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { systemClock } from '../config/clock.js';
 import { DirectoryService } from '../incidents/directory.service.js';
+import { KnownRosters } from './known-rosters.service.js';
 
 /** Nest's name for the rules of time zones (`ZoneRules`). */
 export const ZONE_RULES = Symbol('ZONE_RULES');
@@ -23,26 +25,30 @@ export interface ShiftView extends Shift {
   readonly entry: string;
 }
 
-/** Who is on call, by the handbook as it runs. Guide: G1.1 */
+/**
+ * Who is on call, by the version of the handbook in force at the instant that is asked about: as known now, or as was known at an
+ * earlier instant `asKnownAt`. Before the first version took effect, that version answers; before it was applied nothing was known, and
+ * nobody was on call. Answers as of an instant that has passed never change. Guide: G1.1
+ */
 @Injectable()
 export class OnCallService {
   constructor(
     private readonly directory: DirectoryService,
+    private readonly rosters: KnownRosters,
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
   ) {}
 
   /**
-   * The holder of `schedule`, or of every one, at `at`; schedules that nobody holds are left out.
-   * Throws `NOT_FOUND` for a schedule that the handbook does not have.
+   * The holder of `schedule`, or of every one, at `at`; schedules that nobody holds are left out. Throws `NOT_FOUND` for a schedule that
+   * the handbook in force then does not have, `INVALID_INPUT` for an `asKnownAt` that is still to come.
    */
-  async at(at: Instant, schedule: string | null): Promise<readonly OnCallView[]> {
-    const handbook = (await this.directory.current())?.handbook;
+  async at(at: Instant, schedule: string | null, asKnownAt: Instant | null = null): Promise<readonly OnCallView[]> {
+    refuseForeknowledge(asKnownAt);
+    const { versions } = await this.rosters.rosterAsKnownAt(asKnownAt, { from: at, to: at + 1 });
+    const handbook = versions[0]?.handbook;
     const names = schedule === null ? Object.keys(handbook?.schedules ?? {}) : [scheduleIn(handbook, schedule).id];
-    if (handbook === undefined) return [];
-    return names.flatMap((name) => {
-      const shift = holderAt(handbook, name, at, this.zones);
-      return shift === null ? [] : [{ schedule: name, ...shift }];
-    });
+    const shifts = await Promise.all(names.map(async (name) => ({ schedule: name, shift: await this.holder(name, at, asKnownAt) })));
+    return shifts.flatMap(({ schedule: name, shift }) => (shift === null ? [] : [{ schedule: name, ...shift }]));
   }
 
   /** Throws `NOT_FOUND` for a schedule that the handbook does not have. */
@@ -50,18 +56,42 @@ export class OnCallService {
     return scheduleIn((await this.directory.current())?.handbook, id);
   }
 
-  /** Its shifts within [span.from, span.to), joined and clipped. Throws `NOT_FOUND`, and `INVALID_INPUT` for a time that is none or too long. */
-  async shifts(id: string, span: Span): Promise<readonly ShiftView[]> {
-    const handbook = (await this.directory.current())?.handbook;
-    const { id: known } = scheduleIn(handbook, id);
+  /**
+   * Its shifts within [span.from, span.to), joined and clipped. Throws `NOT_FOUND` for a schedule of no handbook in force then, and
+   * `INVALID_INPUT` for a time that is none or too long, and for an `asKnownAt` that is still to come.
+   */
+  async shifts(id: string, span: Span, asKnownAt: Instant | null = null): Promise<readonly ShiftView[]> {
+    refuseForeknowledge(asKnownAt);
     if (span.to <= span.from || span.to - span.from > MAX_SPAN_MS) {
       const detail = span.to <= span.from ? '"to" is not after "from"' : 'more than 366 days are asked for at once';
       throw new DomainFailure({ code: 'INVALID_INPUT', field: 'to', detail });
     }
-    if (handbook === undefined) return [];
-    const shifts = clipped(joined(shiftsBetween(handbook, known, span, this.zones)), span);
-    return shifts.map((shift) => ({ ...shift, entry: printPath(rulePath(handbook, shift)) }));
+    const roster = await this.rosters.rosterAsKnownAt(asKnownAt, span);
+    if (!hasSchedule(roster, id)) scheduleIn(roster.versions.at(-1)?.handbook, id);
+    return shiftsAsKnown(roster, id, span, this.zones).map((shift) => ({ ...shift, entry: entryOf(roster.versions, shift) }));
   }
+
+  private async holder(schedule: string, at: Instant, asKnownAt: Instant | null): Promise<KnownShift | null> {
+    for (let within: Span = { from: at, to: at + 1 }; ; ) {
+      const shift = holderAsKnown(await this.rosters.rosterAsKnownAt(asKnownAt, within), schedule, at, this.zones);
+      // A shift that is longer than what was looked at may begin or end with another version.
+      if (shift === null || (within.from <= shift.from && shift.to <= within.to)) return shift;
+      within = { from: Math.min(within.from, shift.from), to: Math.max(within.to, shift.to) };
+    }
+  }
+}
+
+type Versions = readonly { readonly versionId: number; readonly handbook: Handbook }[];
+
+function entryOf(versions: Versions, shift: KnownShift): string {
+  const version = versions.find(({ versionId }) => versionId === shift.versionId);
+  return version === undefined ? '' : printPath(rulePath(version.handbook, shift));
+}
+
+function refuseForeknowledge(asKnownAt: Instant | null): void {
+  if (asKnownAt === null || asKnownAt <= systemClock.now()) return;
+  const detail = 'what will be known then is not known yet';
+  throw new DomainFailure({ code: 'INVALID_INPUT', field: 'asKnownAt', detail, hint: 'leave it out to ask what is known now' });
 }
 
 function scheduleIn(handbook: Handbook | undefined, id: string): Schedule {

@@ -13,6 +13,7 @@ import { HandbookApplications1764000017000 } from './migrations/1764000017000-ha
 import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
 import { Handoffs1764000019000 } from './migrations/1764000019000-handoffs.js';
 import { VerifiedMethods1764000039000 } from './migrations/1764000039000-verified-methods.js';
+import { HandbookVersionsInTime1764000020000 } from './migrations/1764000020000-handbook-versions-in-time.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
 const MIGRATIONS = [
@@ -30,6 +31,7 @@ const MIGRATIONS = [
   OutboxInPlace1764000018000,
   Handoffs1764000019000,
   VerifiedMethods1764000039000,
+  HandbookVersionsInTime1764000020000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

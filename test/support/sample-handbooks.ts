@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
-import type { HandbookReader } from '../../services/handbook/handbook-reader.port.js';
+import type { DatedVersion } from '../../domain/handbook/versions-in-time.js';
+import type { HandbookTimes } from '../../services/handbook/handbook-reader.port.js';
 
 /** A handbook in memory that a story can change; its row exists, since incidents refer to it. */
-export class SampleHandbooks implements HandbookReader {
+export class SampleHandbooks implements HandbookTimes {
   private versionId = 0;
 
   constructor(public handbook: Handbook) {}
@@ -19,6 +20,10 @@ export class SampleHandbooks implements HandbookReader {
 
   async current(): Promise<{ readonly versionId: number; readonly handbook: Handbook }> {
     return { versionId: this.versionId, handbook: this.handbook };
+  }
+
+  async versionsKnownAt(): Promise<readonly DatedVersion[]> {
+    return [{ versionId: this.versionId, effectiveAt: 0 }];
   }
 
   async byVersion(): Promise<Handbook> {

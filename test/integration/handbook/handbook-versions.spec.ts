@@ -108,7 +108,7 @@ describe('handbook versions in PostgreSQL', () => {
   it('[I14] the last one known is answered while the database refuses', async () => {
     const handbooks = service();
     await apply(handbooks, SHIPPED);
-    await pool.query('ALTER TABLE handbook_current RENAME TO handbook_gone');
+    await pool.query('ALTER TABLE handbook_applications RENAME TO handbook_gone');
     now += 10_000;
     expect((await handbooks.current())?.versionId).toBe(1);
   });
@@ -117,7 +117,7 @@ describe('handbook versions in PostgreSQL', () => {
     const handbooks = service();
     await apply(handbooks, SHIPPED);
     const lock = await pool.connect();
-    await lock.query('BEGIN; LOCK TABLE handbook_current IN ACCESS EXCLUSIVE MODE');
+    await lock.query('BEGIN; LOCK TABLE handbook_applications IN ACCESS EXCLUSIVE MODE');
     now += 10_000;
     const began = performance.now();
     expect((await handbooks.current())?.versionId).toBe(1);

@@ -10,6 +10,7 @@ import { systemClock } from '../../../services/config/clock.js';
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
 import { HandbookChangesService, type Planned, unpacked } from '../../../services/handbook/handbook-changes.service.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import { KnownRosters } from '../../../services/oncall/known-rosters.service.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { testServers } from '../../support/servers.js';
@@ -25,14 +26,14 @@ describe('a handbook is changed by plans', () => {
   let handbooks: HandbookService;
   let changes: HandbookChangesService;
 
-  const draft = (source: string) => ({ source, file: FILE });
+  const draft = (source: string) => ({ draft: { source, file: FILE }, effectiveAt: null });
   const plan = async (source: string): Promise<Planned> => {
     const planned = await changes.plan(draft(source));
     if (!planned.ok) throw new Error(JSON.stringify(planned.error));
     return planned.value;
   };
   const apply = async (source: string, digest: string) => {
-    const applied = await changes.apply({ draft: draft(source), digest, reason: 'a test', by: 'ada' });
+    const applied = await changes.apply({ ...draft(source), digest, reason: 'a test', by: 'ada' });
     if (!applied.ok) throw new Error(JSON.stringify(applied.error));
     return applied.value;
   };
@@ -45,7 +46,7 @@ describe('a handbook is changed by plans', () => {
   beforeEach(async () => {
     dataSource = await createDataSource({ url: (await testServers()).databaseUrl, poolSize: 4 }).initialize();
     handbooks = new HandbookService(poolOf(dataSource));
-    changes = new HandbookChangesService(handbooks, new AuditLogService(dataSource), zones);
+    changes = new HandbookChangesService(handbooks, new AuditLogService(dataSource), new KnownRosters(handbooks), zones);
     await handbooks.apply(SHIPPED, FILE, 'up', Date.parse('2026-11-23T14:00:00Z'));
   });
   afterEach(() => dataSource.destroy());
@@ -54,7 +55,13 @@ describe('a handbook is changed by plans', () => {
     const planned = await plan(RENAMED);
     expect((await running()).people['ada']?.name).toBe('Ada Osei');
     const applied = await apply(RENAMED, planned.digest);
-    expect(applied).toEqual({ versionId: 2, changed: true, diff: ['~ person ada: name "Ada Osei" → "Ada Mensah"'] });
+    expect(applied).toMatchObject({
+      versionId: 2,
+      changed: true,
+      effectiveAt: null,
+      scheduled: [],
+      diff: ['~ person ada: name "Ada Osei" → "Ada Mensah"'],
+    });
     const { rows } = await handbooks.applications(null, 10);
     expect(rows).toMatchObject([
       { versionId: 2, previousVersionId: 1, by: 'ada', reason: 'a test', diff: applied.diff, planDigest: planned.digest },
@@ -69,7 +76,7 @@ describe('a handbook is changed by plans', () => {
   it('refuses the digest of another draft, of another running version, and an empty reason', async () => {
     const { digest } = await plan(RENAMED);
     await expect(apply(SWAPPED, digest)).rejects.toThrow('CONFLICT');
-    await expect(changes.apply({ draft: draft(RENAMED), digest, reason: ' ', by: 'ada' })).rejects.toThrow('REASON_REQUIRED');
+    await expect(changes.apply({ ...draft(RENAMED), digest, reason: ' ', by: 'ada' })).rejects.toThrow('REASON_REQUIRED');
     await apply(SWAPPED, (await plan(SWAPPED)).digest);
     await expect(apply(RENAMED, digest)).rejects.toThrow('CONFLICT');
     expect((await running()).people['ada']?.name).toBe('Ada Osei');
@@ -83,17 +90,23 @@ describe('a handbook is changed by plans', () => {
 
   it('a rollback is a plan and an apply of an older version, under its old number', async () => {
     await apply(RENAMED, (await plan(RENAMED)).digest);
-    const back = await changes.plan({ versionId: 1 });
+    const back = await changes.plan({ draft: { versionId: 1 }, effectiveAt: null });
     if (!back.ok) throw new Error('version 1 is valid');
     expect(back.value.changes).toMatchObject([{ part: 'person ada' }]);
-    const applied = await changes.apply({ draft: { versionId: 1 }, digest: back.value.digest, reason: 'it was better', by: 'ben' });
+    const applied = await changes.apply({
+      draft: { versionId: 1 },
+      effectiveAt: null,
+      digest: back.value.digest,
+      reason: 'it was better',
+      by: 'ben',
+    });
     expect(applied).toMatchObject({ ok: true, value: { versionId: 1, changed: true } });
     expect((await handbooks.applications(null, 10)).rows.map(({ versionId, by }) => [versionId, by])).toEqual([
       [1, 'ben'],
       [2, 'ada'],
       [1, 'up'],
     ]);
-    await expect(changes.plan({ versionId: 99 })).rejects.toThrow('NOT_FOUND');
+    await expect(changes.plan({ draft: { versionId: 99 }, effectiveAt: null })).rejects.toThrow('NOT_FOUND');
   });
 
   it('the file of a start does not take back what was planned and applied since; an edited one is applied', async () => {
@@ -114,7 +127,7 @@ describe('a handbook is changed by plans', () => {
   });
 
   it('what was applied, and when, can be changed by nobody', async () => {
-    for (const table of ['handbook_versions', 'handbook_applications']) {
+    for (const table of ['handbook_versions', 'handbook_applications', 'handbook_withdrawals']) {
       await expect(dataSource.query(`DELETE FROM ${table}`)).rejects.toThrow('never change');
     }
     await expect(dataSource.query(`UPDATE handbook_versions SET source = ''`)).rejects.toThrow('never change');

@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { inForceWithin } from '../../domain/handbook/versions-in-time.js';
+import type { Instant } from '../../domain/instant.js';
+import type { Span } from '../../domain/oncall/holder.js';
+import type { KnownRoster } from '../../domain/oncall/known-roster.js';
+import type { HandbookTimes } from '../handbook/handbook-reader.port.js';
+import { HANDBOOK_READER } from '../incidents/directory.service.js';
+
+/** The one reader of what is known, or was, of who is on call when. Guide: G1.1 */
+@Injectable()
+export class KnownRosters {
+  constructor(@Inject(HANDBOOK_READER) private readonly handbooks: HandbookTimes) {}
+
+  /**
+   * What was known at `asKnownAt` of who is on call throughout `within` (null: what is known now). It says nothing of other times. An
+   * instant before the first version took effect is answered by that version; nothing was known before it was applied: no version then.
+   */
+  async rosterAsKnownAt(asKnownAt: Instant | null, within: Span): Promise<KnownRoster> {
+    const versions = inForceWithin(await this.handbooks.versionsKnownAt(asKnownAt), within);
+    return {
+      versions: await Promise.all(
+        versions.map(async (version) => ({ ...version, handbook: await this.handbooks.byVersion(version.versionId) })),
+      ),
+    };
+  }
+}
