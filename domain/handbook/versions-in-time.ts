@@ -52,3 +52,17 @@ export function scheduledAfter<Version extends DatedVersion>(versions: readonly 
   const running = inForceAt(versions, at);
   return versions.filter((version) => version !== running && version.effectiveAt > at);
 }
+
+export type ApplicationState = 'SCHEDULED' | 'RUNNING' | 'REPLACED' | 'WITHDRAWN';
+
+/** What has become of an application by `at`; `versions` are those known now. REPLACED: it ran, or another was applied for its instant. */
+export function applicationState(
+  { versionId, effectiveAt, withdrawnAt }: Omit<RecordedApplication, 'number' | 'appliedAt'>,
+  versions: readonly DatedVersion[],
+  at: Instant,
+): ApplicationState {
+  if (withdrawnAt !== null) return 'WITHDRAWN';
+  const isOne = (version: DatedVersion | null): boolean => version?.versionId === versionId && version.effectiveAt === effectiveAt;
+  if (isOne(inForceAt(versions, at))) return 'RUNNING';
+  return scheduledAfter(versions, at).some(isOne) ? 'SCHEDULED' : 'REPLACED';
+}

@@ -161,12 +161,29 @@ export class RunningIncidents {
   readonly rerouted!: readonly ReroutedRung[];
 }
 
+@ObjectType({ description: 'A version that is to take effect.' })
+export class ScheduledHandbook {
+  @Field(() => Int, { description: 'The version.' })
+  readonly versionId!: number;
+  @Field(() => DateTimeScalar, { description: 'From when on it runs.' })
+  readonly effectiveAt!: number;
+}
+
 @ObjectType({ description: 'What a draft would change, before it does.' })
 export class HandbookPlan {
   @Field(() => String, { nullable: true, description: 'What applyHandbook asks for; null while the draft has problems.' })
   readonly digest!: string | null;
-  @Field(() => Int, { nullable: true, description: 'The running version that the draft is compared with; null: none runs.' })
+  @Field(() => Int, { nullable: true, description: 'The version that runs now; null: none.' })
   readonly runningVersionId!: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that the draft replaces and is compared with: the one that runs when it takes effect.',
+  })
+  readonly replacedVersionId!: number | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'From when on the draft is to run; null: at once.' })
+  readonly effectiveAt!: number | null;
+  @Field(() => [ScheduledHandbook], { description: 'What takes effect after the draft, and replaces it; soonest first.' })
+  readonly scheduled!: readonly ScheduledHandbook[];
   @Field(() => String, { description: 'The draft’s IANA zone; UTC while it has problems.' })
   readonly timezone!: string;
   @Field(() => [HandbookProblem], { description: 'Everything that is wrong with the draft.' })
@@ -175,7 +192,9 @@ export class HandbookPlan {
   readonly warnings!: readonly HandbookProblem[];
   @Field(() => [HandbookChange], { description: 'Parts that are new, otherwise, or gone.' })
   readonly changes!: readonly HandbookChange[];
-  @Field(() => [MovedShift], { description: 'Exactly the shifts of the next 28 days that move, and whose they are. Guide: G1.1' })
+  @Field(() => [MovedShift], {
+    description: 'Exactly the shifts until 28 days after it takes effect that move, and whose they are. Guide: G1.1',
+  })
   readonly shifts!: readonly MovedShift[];
   @Field(() => [LadderChange], { description: 'The tables of times that change.' })
   readonly ladders!: readonly LadderChange[];

@@ -20,16 +20,31 @@ export function draftOf({ source, gzipped, file, versionId }: HandbookDraftInput
   throw new DomainFailure({ code: 'INVALID_INPUT', field: 'source', detail: 'give either the source or a versionId' });
 }
 
+const NOTHING = {
+  digest: null,
+  runningVersionId: null,
+  replacedVersionId: null,
+  effectiveAt: null,
+  scheduled: [],
+  timezone: 'UTC',
+  warnings: [],
+  changes: [],
+  shifts: [],
+  ladders: [],
+};
+
 export function planView(result: Result<Planned, readonly Problem[]>, directory: DirectoryService): PlanView {
   if (!result.ok) {
-    const nothing = { digest: null, runningVersionId: null, timezone: 'UTC', warnings: [], changes: [], shifts: [], ladders: [] };
-    return { ...nothing, problems: result.error, planned: null };
+    return { ...NOTHING, problems: result.error, planned: null };
   }
   const planned = result.value;
   return {
     planned,
     digest: planned.digest,
-    runningVersionId: planned.before?.versionId ?? null,
+    runningVersionId: planned.running?.versionId ?? null,
+    replacedVersionId: planned.before?.versionId ?? null,
+    effectiveAt: planned.effectiveAt,
+    scheduled: planned.scheduled,
     timezone: planned.draft.handbook.timezone,
     problems: [],
     warnings: planned.draft.warnings,

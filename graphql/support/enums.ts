@@ -122,7 +122,7 @@ export const PermissionEnum = renamed<(typeof PERMISSIONS)[number]>(
       'alerts:read': 'Read alerts.',
       'oncall:read': 'Read who is on call.',
       'handbook:read': 'Read the handbook, and plan changes of it.',
-      'handbook:apply': 'Make another handbook the running one.',
+      'handbook:apply': 'Make another handbook run, or take one back before it does.',
       'integrations:manage': 'Make, rotate and revoke keys of integrations.',
       'tokens:create': 'Make and revoke tokens of one’s own.',
       'tokens:manage': 'Make and revoke everybody’s tokens.',

@@ -2,7 +2,14 @@ import type { Pool } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
 import { diffHandbooks } from '../../domain/handbook/diff-handbooks.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
-import { type DatedVersion, inForceAt, scheduledAfter, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
+import {
+  type ApplicationState,
+  applicationState,
+  type DatedVersion,
+  inForceAt,
+  scheduledAfter,
+  versionsKnownAt,
+} from '../../domain/handbook/versions-in-time.js';
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { type Clock, systemClock } from '../config/clock.js';
@@ -26,6 +33,10 @@ export interface Applied {
   readonly changed: boolean;
   /** What changes, a line each; empty when nothing does. */
   readonly diff: readonly string[];
+}
+
+export interface ApplicationView extends ApplicationRow {
+  readonly state: ApplicationState;
 }
 
 /** The handbook's versions, each immutable once stored, and which of them runs when: computed from the record and the clock alone. */
@@ -127,9 +138,11 @@ export class HandbookService implements HandbookTimes {
   async applications(
     before: number | null,
     first: number,
-  ): Promise<{ readonly rows: readonly ApplicationRow[]; readonly hasNext: boolean }> {
-    const rows = await this.kept.list(before, first + 1);
-    return { rows: rows.slice(0, first), hasNext: rows.length > first };
+  ): Promise<{ readonly rows: readonly ApplicationView[]; readonly hasNext: boolean }> {
+    const [rows, record] = [await this.kept.list(before, first + 1), await this.latest()];
+    const versions = versionsKnownAt(record.entries, null);
+    const withState = rows.slice(0, first).map((row) => ({ ...row, state: applicationState(row, versions, this.now(record)) }));
+    return { rows: withState, hasNext: rows.length > first };
   }
 
   /** See `ApplicationsRepository.withdraw`. */

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Severity } from '../../../domain/handbook/handbook.model.js';
 import { SEVERITIES } from '../../../domain/handbook/handbook.model.js';
+import { messageOf } from '../../config/message-of.js';
+import { parseZoned } from './simulate.args.js';
 
 /** Adds `--json`, which every command with data has. */
 export const withJson = (command: Command): Command => command.option('--json', 'print JSON');
@@ -25,6 +27,15 @@ export function instant(text: string): string {
     throw new InvalidArgumentError('write an instant like 2026-11-23T02:47:00Z');
   }
   return new Date(Date.parse(text)).toISOString();
+}
+
+/** A wall-clock time with its zone, or an instant with its offset, as the API takes it. */
+export function zoned(text: string): string {
+  try {
+    return new Date(parseZoned(text)).toISOString();
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
 }
 
 /** A whole number from 1. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { instant, withJson } from './flags.js';
+import { withJson, zoned } from './flags.js';
 import { ask } from './graphql.js';
 import { answer, type JsonFlag, table } from './output.js';
 import { findServer } from './server.js';
@@ -8,17 +8,19 @@ import { stamp } from './times.js';
 
 interface OnCallFlags extends JsonFlag {
   readonly at?: string;
+  readonly asKnownAt?: string;
 }
 
 export const oncallCommand = (): Command =>
   withJson(
     new Command('oncall').description('Who is on call: for one schedule, or for each').argument('[schedule]', 'a schedule of the handbook'),
   )
-    .option('--at <instant>', 'when, ISO 8601 with an offset; now when absent', instant)
+    .option('--at <time>', 'when, for example 2026-12-24T23:00[Europe/London] or 2026-12-24T23:00Z; now when absent', zoned)
+    .option('--as-known-at <time>', 'as it was known then, whatever was applied since', zoned)
     .action(oncall);
 
-const ON_CALL = `query OnCall($schedule: ID, $at: DateTime) {
-  onCall(schedule: $schedule, at: $at) { schedule person { id name timezone } from to cover }
+const ON_CALL = `query OnCall($schedule: ID, $at: DateTime, $asKnownAt: DateTime) {
+  onCall(schedule: $schedule, at: $at, asKnownAt: $asKnownAt) { schedule person { id name timezone } from to cover }
 }`;
 
 const person = z.object({ id: z.string(), name: z.string(), timezone: z.string().nullable() });
@@ -27,7 +29,8 @@ const shape = z.object({
 });
 
 async function oncall(schedule: string | undefined, flags: OnCallFlags): Promise<void> {
-  const { onCall } = await ask(findServer(), { document: ON_CALL, variables: { schedule, at: flags.at }, shape });
+  const variables = { schedule, at: flags.at, asKnownAt: flags.asKnownAt };
+  const { onCall } = await ask(findServer(), { document: ON_CALL, variables, shape });
   answer({ onCall }, flags, () => {
     const rows = onCall.map((one) => [
       one.schedule,

@@ -1,16 +1,16 @@
 import { localStamp, shortDuration } from '../times.js';
 import type { PersonShape, PlanShape } from './plan.shape.js';
-import { nightLine } from './plan.words.js';
+import { comparedWith, nightLine, scheduledLine, within } from './plan.words.js';
 
 /** A plan for a pull request: GitHub's Markdown, with whatever the handbook says escaped. */
 export function planInMarkdown(plan: PlanShape, zone: string): string {
-  const against = plan.runningVersionId === null ? 'no handbook runs yet' : `against version ${plan.runningVersionId}`;
   return [
     `## Handbook plan \`${plan.digest ?? ''}\``,
-    `Compared ${against}.`,
+    `${comparedWith(plan, zone)}.`,
+    ...plan.scheduled.map((one) => `**${scheduledLine(one, localStamp(one.effectiveAt, zone))}.**`),
     '### Changes',
     ...(plan.changes.length === 0 ? ['None.'] : ['```diff', ...plan.changes.flatMap(diffLines), '```']),
-    '### On call in the next 28 days',
+    `### On call ${within(plan.effectiveAt)}`,
     ...(plan.shifts.length === 0 ? ['Nobody’s shift moves.'] : shiftTable(plan, zone)),
     ...(plan.ladders.length === 0 ? [] : ['### Escalation', ...plan.ladders.flatMap(ladderTable)]),
     '### Nights',

@@ -21,10 +21,14 @@ const nightChange = z.object({
   services: z.array(z.string()),
   spans: z.array(z.object({ from: z.string(), to: z.string() })),
 });
+const scheduled = z.array(z.object({ versionId: z.number(), effectiveAt: z.string() }));
 
 const plan = z.object({
   digest: z.string().nullable(),
   runningVersionId: z.number().nullable(),
+  replacedVersionId: z.number().nullable(),
+  effectiveAt: z.string().nullable(),
+  scheduled,
   timezone: z.string(),
   problems: z.array(problem),
   warnings: z.array(problem),
@@ -46,15 +50,23 @@ export type NightShape = z.infer<typeof nightChange>;
 
 export const planShape = z.object({ plan });
 export const appliedShape = z.object({
-  applied: z.object({ versionId: z.number().nullable(), changed: z.boolean(), diff: z.array(z.string()), problems: z.array(problem) }),
+  applied: z.object({
+    versionId: z.number().nullable(),
+    changed: z.boolean(),
+    diff: z.array(z.string()),
+    effectiveAt: z.string().nullable(),
+    scheduled,
+    problems: z.array(problem),
+  }),
 });
+export type AppliedShape = z.infer<typeof appliedShape>['applied'];
 
 const PROBLEM = 'file line column path problem fix';
 const PERSON = '{ id name }';
 const NIGHT = `{ trouble person ${PERSON} services spans { from to } }`;
 
-export const PLAN = `query Plan($draft: HandbookDraftInput!) { plan: planHandbook(draft: $draft) {
-  digest runningVersionId timezone problems { ${PROBLEM} } warnings { ${PROBLEM} }
+export const PLAN = `query Plan($draft: HandbookDraftInput!, $effectiveAt: DateTime) { plan: planHandbook(draft: $draft, effectiveAt: $effectiveAt) {
+  digest runningVersionId replacedVersionId effectiveAt scheduled { versionId effectiveAt } timezone problems { ${PROBLEM} } warnings { ${PROBLEM} }
   changes { kind part fields { field how before after } }
   shifts { schedule from to before ${PERSON} after ${PERSON} }
   ladders { policy before { targets pagedAfter answerBy } after { targets pagedAfter answerBy } }
@@ -63,5 +75,5 @@ export const PLAN = `query Plan($draft: HandbookDraftInput!) { plan: planHandboo
 } }`;
 
 export const APPLY = `mutation Apply($input: ApplyHandbookInput!) { applied: applyHandbook(input: $input) {
-  versionId changed diff problems { ${PROBLEM} }
+  versionId changed diff effectiveAt scheduled { versionId effectiveAt } problems { ${PROBLEM} }
 } }`;

@@ -13,7 +13,7 @@ const TROUBLES: Readonly<Record<NightShape['trouble'], string>> = {
 /** A plan as a tree for a terminal. `zone` is the zone in which times are shown. */
 export function planInWords(plan: PlanShape, zone: string): string {
   const lines = [
-    ...changeLines(plan),
+    ...changeLines(plan, zone),
     ...shiftLines(plan, zone),
     ...ladderLines(plan),
     ...nightLines(plan, zone),
@@ -24,11 +24,26 @@ export function planInWords(plan: PlanShape, zone: string): string {
   return lines.join('\n');
 }
 
-function changeLines({ changes, runningVersionId }: PlanShape): readonly string[] {
-  const title = runningVersionId === null ? 'No handbook runs yet.' : `Against version ${runningVersionId}, which runs:`;
-  if (changes.length === 0) return [title, '  nothing changes'];
-  return [title, ...changes.flatMap(treeOf)];
+function changeLines({ changes, scheduled, ...plan }: PlanShape, zone: string): readonly string[] {
+  const later = scheduled.map((one) => paint('yellow', scheduledLine(one, `${localStamp(one.effectiveAt, zone)} (${zone})`)));
+  const title = [...later, `${comparedWith(plan, zone)}:`];
+  if (changes.length === 0) return [...title, '  nothing changes'];
+  return [...title, ...changes.flatMap(treeOf)];
 }
+
+/** What a plan is of: against which version, and from when on. `zone` is the zone in which times are shown. */
+export function comparedWith(
+  { replacedVersionId, effectiveAt }: Pick<PlanShape, 'replacedVersionId' | 'effectiveAt'>,
+  zone: string,
+): string {
+  if (replacedVersionId === null) return 'No handbook runs yet';
+  if (effectiveAt === null) return `Against version ${replacedVersionId}, which runs`;
+  return `From ${localStamp(effectiveAt, zone)} (${zone}) on, against version ${replacedVersionId}, which runs until then`;
+}
+
+/** That a version which somebody scheduled comes in the place of the one that is planned or applied. */
+export const scheduledLine = ({ versionId }: PlanShape['scheduled'][number], at: string): string =>
+  `version ${versionId} takes effect at ${at} and replaces this`;
 
 function treeOf({ kind, part, fields }: PlanShape['changes'][number]): readonly string[] {
   const [style, sign] = SIGNS[kind as keyof typeof SIGNS];
@@ -42,10 +57,13 @@ function treeOf({ kind, part, fields }: PlanShape['changes'][number]): readonly 
 }
 
 const shown = (text: string): string => (text === '' ? 'nothing' : harmless(text));
+/** How far a plan looks. */
+export const within = (effectiveAt: string | null): string =>
+  effectiveAt === null ? 'in the next 28 days' : 'until 28 days after it takes effect';
 const name = (person: PersonShape): string => person?.id ?? 'nobody';
 
-function shiftLines({ shifts }: PlanShape, zone: string): readonly string[] {
-  if (shifts.length === 0) return ['', 'On call in the next 28 days: nobody’s shift moves'];
+function shiftLines({ shifts, effectiveAt }: PlanShape, zone: string): readonly string[] {
+  if (shifts.length === 0) return ['', `On call ${within(effectiveAt)}: nobody’s shift moves`];
   const rows = shifts.map((shift) => [
     shift.schedule,
     localStamp(shift.from, zone),
@@ -55,7 +73,7 @@ function shiftLines({ shifts }: PlanShape, zone: string): readonly string[] {
   ]);
   return [
     '',
-    `On call in the next 28 days, ${shifts.length} shifts move (${zone})`,
+    `On call ${within(effectiveAt)}, ${shifts.length} shifts move (${zone})`,
     table(['SCHEDULE', 'FROM', 'UNTIL', 'BEFORE', 'AFTER'], rows),
   ];
 }

@@ -11,7 +11,7 @@ interface VersionsFlags extends JsonFlag {
 }
 
 const VERSIONS = `query Versions($first: Int) { handbookVersions(first: $first) {
-  nodes { number versionId previousVersionId authorVersion by at reason diff }
+  nodes { number versionId previousVersionId authorVersion by at effectiveAt state reason diff withdrawnAt withdrawnBy withdrawnReason }
 } }`;
 
 const version = z.object({
@@ -21,13 +21,22 @@ const version = z.object({
   authorVersion: z.string(),
   by: z.string(),
   at: z.string(),
+  effectiveAt: z.string(),
+  state: z.string(),
   reason: z.string(),
   diff: z.array(z.string()),
+  withdrawnAt: z.string().nullable(),
+  withdrawnBy: z.string().nullable(),
+  withdrawnReason: z.string().nullable(),
 });
 const shape = z.object({ handbookVersions: z.object({ nodes: z.array(version) }) });
 
 export const versionsCommand = (): Command =>
-  withJson(new Command('versions').description('When which version began to run, who made it so, and why; newest first'))
+  withJson(
+    new Command('versions').description(
+      'Which version runs, ran or is to run from when on, who made it so, and why; the one applied last first',
+    ),
+  )
     .option('--limit <count>', 'at most so many', count, 20)
     .action(versions);
 
@@ -37,11 +46,12 @@ async function versions(flags: VersionsFlags): Promise<void> {
     const rows = handbookVersions.nodes.map((one) => [
       String(one.versionId),
       one.authorVersion,
-      stamp(one.at),
+      one.state.toLowerCase(),
+      stamp(one.effectiveAt),
       one.by,
       `${one.diff.length} changes`,
       one.reason,
     ]);
-    return table(['VERSION', 'AUTHOR’S', 'SINCE', 'BY', 'WHAT', 'WHY'], rows);
+    return table(['VERSION', 'AUTHOR’S', 'STATE', 'FROM', 'BY', 'WHAT', 'WHY'], rows);
   });
 }
