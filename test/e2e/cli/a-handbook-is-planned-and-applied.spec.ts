@@ -6,6 +6,13 @@ import { CliWorld } from './cli-world.js';
 
 const HANDBOOK = fileURLToPath(new URL('../../../handbook/escrow-platform.yaml', import.meta.url));
 
+/** A Monday that is a week or two ahead. */
+function nextMonday(): string {
+  const soon = new Date(Date.now() + 7 * 86_400_000);
+  soon.setUTCDate(soon.getUTCDate() + ((8 - soon.getUTCDay()) % 7));
+  return soon.toISOString().slice(0, 10);
+}
+
 describe('[G1.1] a handbook is written, planned, applied and taken back on the command line', () => {
   const world = new CliWorld();
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-handbook-'));
@@ -41,6 +48,40 @@ describe('[G1.1] a handbook is written, planned, applied and taken back on the c
       { versionId: 2, reason: 'turns' },
       { versionId: 1 },
     ]);
+  });
+
+  it('a swap from a day on moves exactly the shifts from then on, runs from then on, and is taken back before it does', async () => {
+    const monday = nextMonday();
+    const effective = ['--effective', `${monday}T09:00[America/New_York]`];
+    writeFileSync(draft, readFileSync(HANDBOOK, 'utf8').replace('people: [ada, ben, chloe, dan]', 'people: [ben, ada, chloe, dan]'));
+    const plan = await world.json(['handbook', 'plan', draft, ...effective]);
+    const from = String(plan['effectiveAt']);
+    expect(plan).toMatchObject({ runningVersionId: 1, replacedVersionId: 1, scheduled: [], changes: [{ part: 'schedule on-call' }] });
+    const moved = plan['shifts'] as readonly { readonly from: string; readonly before: { id: string }; readonly after: { id: string } }[];
+    expect(moved.length).toBeGreaterThan(0);
+    expect(moved.filter((shift) => shift.from < from)).toEqual([]);
+    const words = (await world.tocsin(['handbook', 'plan', draft, ...effective])).stdout;
+    expect(words).toContain(`From ${monday} 09:00 Mon (America/New_York) on, against version 1, which runs until then:`);
+
+    const digest = ['--digest', String(plan['digest']), '--reason', 'swapped'];
+    expect((await world.tocsin(['handbook', 'apply', draft, ...digest])).code).toBe(3);
+    const applied = await world.json(['handbook', 'apply', draft, ...digest, ...effective]);
+    expect(applied).toMatchObject({ changed: true, effectiveAt: from });
+    const scheduled = String(applied['versionId']);
+    const [first] = moved;
+    const holder = async (...args: readonly string[]) => await world.json(['oncall', 'on-call', '--at', first?.from ?? '', ...args]);
+    expect(await holder()).toMatchObject({ onCall: [{ person: { id: first?.after.id } }] });
+    expect(await holder('--as-known-at', '2020-01-01T00:00Z')).toEqual({ onCall: [] });
+    expect((await world.tocsin(['handbook', 'versions'])).stdout).toMatch(new RegExp(`^${scheduled} .*scheduled .*swapped`, 'm'));
+    const once = await world.tocsin(['handbook', 'rollback', '2']);
+    expect(once.stdout).toContain(`version ${scheduled} takes effect at ${monday} 09:00 Mon (America/New_York) and replaces this`);
+
+    expect((await world.tocsin(['handbook', 'withdraw', scheduled, '--reason', 'not yet'])).stdout).toContain('does not run at');
+    expect((await world.tocsin(['handbook', 'withdraw', scheduled, '--reason', 'not yet'])).code).toBe(3);
+    expect(await holder()).toMatchObject({ onCall: [{ person: { id: first?.before.id } }] });
+    expect((await world.tocsin(['handbook', 'plan', draft, '--effective', '2020-01-01T00:00Z'])).stderr).toContain(
+      'the instant has passed',
+    );
   });
 
   it('a handbook of one’s own is written without a question, never over a file that is there, and is valid', async () => {
