@@ -13,7 +13,7 @@ export class KnownRosters {
 
   /**
    * What was known at `asKnownAt` of who is on call throughout `within` (null: what is known now). It says nothing of other times. An
-   * instant before the first version took effect is answered by that version; nothing was known before it was applied: no version then.
+   * instant before the first version took effect is answered by that version; nothing was known before it was applied: there is no version in the answer.
    */
   async rosterAsKnownAt(asKnownAt: Instant | null, within: Span): Promise<KnownRoster> {
     const versions = inForceWithin(await this.handbooks.versionsKnownAt(asKnownAt), within);

@@ -95,7 +95,8 @@ function refuseForeknowledge(asKnownAt: Instant | null): void {
 }
 
 function scheduleIn(handbook: Handbook | undefined, id: string): Schedule {
-  const schedules = handbook?.schedules ?? {};
+  if (handbook === undefined) throw new DomainFailure({ code: 'NOT_FOUND', field: 'schedule', detail: 'no handbook was known then' });
+  const { schedules } = handbook;
   const schedule = Object.hasOwn(schedules, id) ? schedules[id] : undefined;
   if (schedule !== undefined) return schedule;
   throw new DomainFailure({

@@ -71,7 +71,8 @@ describe('[G1.1] a handbook is written, planned, applied and taken back on the c
     const [first] = moved;
     const holder = async (...args: readonly string[]) => await world.json(['oncall', 'on-call', '--at', first?.from ?? '', ...args]);
     expect(await holder()).toMatchObject({ onCall: [{ person: { id: first?.after.id } }] });
-    expect(await holder('--as-known-at', '2020-01-01T00:00Z')).toEqual({ onCall: [] });
+    expect(await world.json(['oncall', '--as-known-at', '2020-01-01T00:00Z'])).toEqual({ onCall: [] });
+    expect((await world.tocsin(['oncall', 'on-call', '--as-known-at', '2020-01-01T00:00Z'])).stderr).toContain('no handbook was known');
     expect((await world.tocsin(['handbook', 'versions'])).stdout).toMatch(new RegExp(`^${scheduled} .*scheduled .*swapped`, 'm'));
     const once = await world.tocsin(['handbook', 'rollback', '2']);
     expect(once.stdout).toContain(`version ${scheduled} takes effect at ${monday} 09:00 Mon (America/New_York) and replaces this`);
