@@ -53,6 +53,25 @@ it(
 );
 
 it(
+  '[G1.3] a handoff that was due between the instant when another version took effect and now is not missed, nor done for one of before',
+  async () => {
+    await reconcileHandoffSchedules(world.client, [daily]);
+    const due = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    const utc = (at: number) => ({ ...daily, timezone: 'UTC', minute: Math.floor((at % (24 * 60 * MINUTE_MS)) / MINUTE_MS) });
+    const started = async (): Promise<readonly Date[]> =>
+      (await world.pool.query<{ at: Date }>('SELECT at FROM handoffs ORDER BY at')).rows.map(({ at }) => at);
+    await reconcileHandoffSchedules(world.client, [utc(due - MINUTE_MS)], due - MINUTE_MS / 2);
+    await reconcileHandoffSchedules(world.client, [utc(due)], due);
+    await reconcileHandoffSchedules(world.client, [utc(due)], due);
+    expect(await waitUntil(async () => (await started()).length > 0, PATIENCE_MS)).toBe(true);
+    expect(await started()).toEqual([new Date(due)]);
+    await reconcileHandoffSchedules(world.client, []);
+    await world.pool.query('DELETE FROM handoffs');
+  },
+  PATIENCE_MS,
+);
+
+it(
   '[G1.3] [I8] what a schedule starts hands over at the instant when it was due, and replays',
   async () => {
     await reconcileHandoffSchedules(world.client, [daily]);
