@@ -69,7 +69,11 @@ export function withVersion({ versions, ...roster }: KnownRoster, version: Roste
 }
 
 /** A version throughout the time in which it runs. */
-interface Reign extends RosterVersion, Span {}
+export interface Reign extends RosterVersion, Span {}
+
+/** Which version runs in which part of [span.from, span.to), oldest first: they cover it, unless the roster has no version. */
+export const reignsWithin = ({ versions }: KnownRoster, span: Span): readonly Reign[] =>
+  clipped(reignsOf(inForceWithin(versions, span)), span);
 
 const reignsOf = (versions: readonly RosterVersion[]): readonly Reign[] =>
   versions.map((version, index) => ({

@@ -46,7 +46,7 @@ export class ScheduleResolver {
 
   @Query(() => [ReadinessFinding], {
     name: 'readiness',
-    description: 'What is not ready for the nights of the next four weeks, by the handbook as it runs. Empty: all is. Guide: G1.1',
+    description: 'What is not ready for the nights of the next four weeks, each by the handbook in force then. Empty: all is. Guide: G1.1',
   })
   @Requires('oncall:read')
   findings() {

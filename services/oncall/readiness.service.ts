@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ContactMethod, Handbook, Person } from '../../domain/handbook/handbook.model.js';
+import type { ContactMethod, Person } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS } from '../../domain/instant.js';
-import { type Finding, findUnready, pagedPeople } from '../../domain/oncall/readiness.js';
+import type { KnownRoster } from '../../domain/oncall/known-roster.js';
+import { type Finding, pagedPeople } from '../../domain/oncall/readiness.js';
+import { findUnreadyAsKnown } from '../../domain/oncall/readiness-as-known.js';
 import { readinessWords } from '../../domain/oncall/readiness-words.js';
 import { printPath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
@@ -10,6 +12,7 @@ import { DirectoryService } from '../incidents/directory.service.js';
 import { VerifiedMethodsService } from '../notifications/verified-methods.service.js';
 import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
+import { KnownRosters } from './known-rosters.service.js';
 import { ZONE_RULES } from './on-call.service.js';
 
 const AHEAD_MS = 28 * DAY_MS;
@@ -26,13 +29,14 @@ export interface FindingView {
   readonly times: number | null;
 }
 
-/** What is not ready for the nights ahead, by the handbook as it runs and by what its people have answered. Guide: G1.1 */
+/** What is not ready for the nights ahead, each by the handbook in force then, and by what its people have answered. Guide: G1.1 */
 @Injectable()
 export class ReadinessService {
   private readonly verified: VerifiedMethodsService;
 
   constructor(
     private readonly directory: DirectoryService,
+    private readonly rosters: KnownRosters,
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
     @Inject(Database) database: Database,
   ) {
@@ -44,7 +48,9 @@ export class ReadinessService {
     const handbook = (await this.directory.current())?.handbook;
     if (handbook === undefined) return [];
     const now = systemClock.now();
-    const found = [...findUnready(handbook, { from: now, to: now + AHEAD_MS }, this.zones), ...(await this.unverified(handbook))];
+    const span = { from: now, to: now + AHEAD_MS };
+    const roster = await this.rosters.rosterAsKnownAt(null, span);
+    const found = [...findUnreadyAsKnown(roster, span, this.zones), ...(await this.unverified(roster))];
     return found.map((finding) => ({
       kind: finding.kind,
       entry: printPath(finding.path),
@@ -58,13 +64,17 @@ export class ReadinessService {
   }
 
   /** Each method that pages somebody and over which they have never answered. */
-  private async unverified(handbook: Handbook): Promise<readonly Finding[]> {
-    const paged = [...pagedPeople(handbook)];
-    const isVerified = await this.verified.of(paged);
-    return paged.flatMap((id) => {
-      const person = Object.hasOwn(handbook.people, id) ? handbook.people[id] : undefined;
-      return person === undefined ? [] : unverifiedOf(person, isVerified);
-    });
+  private async unverified({ versions }: KnownRoster): Promise<readonly Finding[]> {
+    const paged = new Map(
+      versions.flatMap(({ handbook }) =>
+        [...pagedPeople(handbook)].flatMap((id) => {
+          const person = Object.hasOwn(handbook.people, id) ? handbook.people[id] : undefined;
+          return person === undefined ? [] : [[id, person] as const];
+        }),
+      ),
+    );
+    const isVerified = await this.verified.of([...paged.keys()]);
+    return [...paged.values()].flatMap((person) => unverifiedOf(person, isVerified));
   }
 }
 

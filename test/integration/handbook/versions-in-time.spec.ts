@@ -7,6 +7,10 @@ import { RespondersService } from '../../../services/escalation/responders.servi
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
 import { HandbookChangesService } from '../../../services/handbook/handbook-changes.service.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import { BriefReader } from '../../../services/handoffs/brief.reader.js';
+import { HandoffDeskService } from '../../../services/handoffs/handoff-desk.service.js';
+import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
+import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
 import { KnownRosters } from '../../../services/oncall/known-rosters.service.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
@@ -179,6 +183,20 @@ describe('[G1.1] handbook versions that take effect later', () => {
     now = MONDAY;
     expect(await start(TURNED)).toMatchObject({ ok: true, value: { versionId, changed: false } });
     expect(await versions()).toEqual([versionId, versionId]);
+  });
+
+  it('[G1.3] a handoff at its instant is from whom the version of before names to whom the new one does', async () => {
+    const { handbooks, rosters } = one;
+    const pool = poolOf(dataSource);
+    const nobodyIsTold = { tell: () => Promise.reject(new Error('nobody is told here')) };
+    const links = createHandoffLinks({ secret: 'a test needs no secret, but the code does', publicUrl: 'http://tocsin.example' });
+    const parts = { handoffs: new HandoffsRepository(pool), briefs: new BriefReader(pool), notices: nobodyIsTold, links, zones };
+    const desk = new HandoffDeskService({ ...parts, handbooks, rosters });
+    const rule = (await handbooks.current())?.handbook.handoffs?.regular.find(({ id }) => id === 'weekly');
+    if (rule === undefined) throw new Error('the shipped handbook hands over weekly');
+    await apply(TURNED, MONDAY);
+    now = MONDAY + 1;
+    expect((await desk.prepare({ rule, at: MONDAY, workflowId: 'w' })).handoff).toMatchObject({ outgoing: 'ada', incoming: 'dan' });
   });
 
   it('[G1.2] a ladder that began a moment before pages whom the version in force says, never whom it says of the time before', async () => {
