@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { RecordedApplication } from '../../domain/handbook/versions-in-time.js';
+import { type DatedVersion, type RecordedApplication, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
 import type { Instant } from '../../domain/instant.js';
 
 /** An application, and what else tells whether a file ran before and who made it so. */
@@ -15,9 +15,13 @@ export interface ApplicationRecord {
   readonly revision: string;
   /** In the order in which they were made. */
   readonly entries: readonly RecordEntry[];
+  /** Which version runs from when on, as known now. */
+  readonly versions: readonly DatedVersion[];
+  /** The last instant of the record: no clock that is behind goes back before it. */
+  readonly writtenAt: Instant;
 }
 
-export const NO_RECORD: ApplicationRecord = { revision: '0/0', entries: [] };
+export const NO_RECORD: ApplicationRecord = { revision: '0/0', entries: [], versions: [], writtenAt: Number.NEGATIVE_INFINITY };
 
 const REVISION = `
   SELECT (SELECT coalesce(max(number), 0) FROM handbook_applications) AS applied, (SELECT count(*)::int FROM handbook_withdrawals) AS withdrawn`;
@@ -37,12 +41,13 @@ export async function readRecord(client: Pool | PoolClient, known: ApplicationRe
   const { rows } = await client.query<{ applied: number; withdrawn: number }>(REVISION);
   if (rows[0] !== undefined && revisionOf(rows[0]) === known.revision) return known;
   const entries = (await client.query<RecordEntry>(RECORD)).rows;
-  const withdrawn = entries.filter(({ withdrawnAt }) => withdrawnAt !== null).length;
-  return { revision: revisionOf({ applied: entries.at(-1)?.number ?? 0, withdrawn }), entries };
+  const withdrawn = entries.flatMap(({ withdrawnAt }) => withdrawnAt ?? []);
+  return {
+    revision: revisionOf({ applied: entries.at(-1)?.number ?? 0, withdrawn: withdrawn.length }),
+    entries,
+    versions: versionsKnownAt(entries, null),
+    writtenAt: Math.max(NO_RECORD.writtenAt, ...entries.map(({ appliedAt }) => appliedAt), ...withdrawn),
+  };
 }
 
 const revisionOf = ({ applied, withdrawn }: { readonly applied: number; readonly withdrawn: number }): string => `${applied}/${withdrawn}`;
-
-/** The latest instant that the record knows: no clock that is behind goes back before it. */
-export const latestIn = ({ entries }: ApplicationRecord): Instant =>
-  Math.max(Number.NEGATIVE_INFINITY, ...entries.map(({ appliedAt, withdrawnAt }) => Math.max(appliedAt, withdrawnAt ?? appliedAt)));

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
-import { type ApplicationRecord, latestIn } from './application-record.js';
+import type { ApplicationRecord } from './application-record.js';
 import { exclusively } from './handbook.repository.js';
 
 /** An application as it is kept. */
@@ -64,7 +64,7 @@ export class ApplicationsRepository {
     also: (client: PoolClient, effectiveAt: readonly Instant[]) => Promise<void>,
   ): Promise<readonly Instant[]> {
     return await exclusively(this.pool, async (client, record) => {
-      const now = Math.max(at, latestIn(record));
+      const now = Math.max(at, record.writtenAt);
       const scheduled = record.entries.filter(
         (entry) => entry.versionId === versionId && entry.withdrawnAt === null && entry.effectiveAt > now,
       );

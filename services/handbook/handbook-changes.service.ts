@@ -8,7 +8,7 @@ import { compareNights, type NightChange, type NightComparison } from '../../dom
 import { type NightMap, nightMapInSteps } from '../../domain/escalation/night-map.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { type HandbookPlan, planHandbook } from '../../domain/handbook/plan-handbook.js';
-import { type DatedVersion, inForceAt, scheduledAfter, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
+import { type DatedVersion, inForceAt, scheduledAfter } from '../../domain/handbook/versions-in-time.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { clipped } from '../../domain/oncall/joined.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
@@ -17,7 +17,6 @@ import { AuditLogService } from '../audit/audit-log.service.js';
 import { HANDBOOK_READER } from '../incidents/directory.service.js';
 import { KnownRosters } from '../oncall/known-rosters.service.js';
 import { ZONE_RULES } from '../oncall/on-call.service.js';
-import { latestIn } from './application-record.js';
 import type { Withdrawal } from './applications.repository.js';
 import { judgeEffectiveAt } from './effective-at.js';
 import type { StoredVersion } from './handbook.repository.js';
@@ -80,8 +79,8 @@ export class HandbookChangesService {
    */
   async plan({ draft, effectiveAt }: PlanRequest): Promise<Result<Planned, readonly Problem[]>> {
     const record = await this.handbooks.latest();
-    const at = Math.max(this.handbooks.clock.now(), latestIn(record));
-    const versions = versionsKnownAt(record.entries, null);
+    const at = Math.max(this.handbooks.clock.now(), record.writtenAt);
+    const { versions } = record;
     if (effectiveAt !== null) judgeEffectiveAt(effectiveAt, { at, isFirst: versions.length === 0 });
     const parsed = await this.read(draft);
     if (!parsed.ok) return err(parsed.error);

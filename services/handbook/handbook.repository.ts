@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
-import { inForceAt, versionsKnownAt } from '../../domain/handbook/versions-in-time.js';
+import { inForceAt } from '../../domain/handbook/versions-in-time.js';
 import type { Instant } from '../../domain/instant.js';
 import { inTransaction } from '../persistence/transaction.js';
-import { type ApplicationRecord, latestIn, NO_RECORD, readRecord } from './application-record.js';
+import { type ApplicationRecord, NO_RECORD, readRecord } from './application-record.js';
 import type { ParsedHandbook } from './parse-handbook.js';
 
 export interface StoredVersion {
@@ -94,10 +94,10 @@ export class HandbookRepository {
     return await exclusively(this.pool, async (client, record) => {
       if (making.expected !== undefined && making.expected !== record.revision) throw changedMeanwhile();
       // What is known at an instant never changes: a clock that is behind does not write into the past.
-      const at = Math.max(application.at, latestIn(record));
+      const at = Math.max(application.at, record.writtenAt);
       if (effectiveAt !== null && effectiveAt <= at) throw changedMeanwhile();
       const versionId = await storeVersion(client, parsed, { by, at });
-      const previous = inForceAt(versionsKnownAt(record.entries, null), effectiveAt ?? at)?.versionId ?? null;
+      const previous = inForceAt(record.versions, effectiveAt ?? at)?.versionId ?? null;
       if (versionId === previous) return { versionId, changed: false };
       if (effectiveAt === null) await client.query(MAKE_CURRENT, [versionId]);
       await client.query(INSERT_APPLICATION, [versionId, previous, by, at, effectiveAt, reason, JSON.stringify(diff), planDigest]);

@@ -13,7 +13,7 @@ import {
 import type { Instant } from '../../domain/instant.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import { type Clock, systemClock } from '../config/clock.js';
-import { type ApplicationRecord, latestIn, NO_RECORD } from './application-record.js';
+import { type ApplicationRecord, NO_RECORD } from './application-record.js';
 import { type ApplicationRow, ApplicationsRepository, type Withdrawal } from './applications.repository.js';
 import { type Application, HandbookRepository, type Making, type StoredVersion } from './handbook.repository.js';
 import type { HandbookTimes, RunningHandbook } from './handbook-reader.port.js';
@@ -70,7 +70,8 @@ export class HandbookService implements HandbookTimes {
   }
 
   async versionsKnownAt(asKnownAt: Instant | null): Promise<readonly DatedVersion[]> {
-    return versionsKnownAt((await this.known()).entries, asKnownAt);
+    const { entries, versions } = await this.known();
+    return asKnownAt === null ? versions : versionsKnownAt(entries, asKnownAt);
   }
 
   /**
@@ -140,8 +141,7 @@ export class HandbookService implements HandbookTimes {
     first: number,
   ): Promise<{ readonly rows: readonly ApplicationView[]; readonly hasNext: boolean }> {
     const [rows, record] = [await this.kept.list(before, first + 1), await this.latest()];
-    const versions = versionsKnownAt(record.entries, null);
-    const withState = rows.slice(0, first).map((row) => ({ ...row, state: applicationState(row, versions, this.now(record)) }));
+    const withState = rows.slice(0, first).map((row) => ({ ...row, state: applicationState(row, record.versions, this.now(record)) }));
     return { rows: withState, hasNext: rows.length > first };
   }
 
@@ -166,15 +166,14 @@ export class HandbookService implements HandbookTimes {
 
   /** A clock that is behind the one of whoever applied last does not keep that from running. */
   private now(record: ApplicationRecord): Instant {
-    return Math.max(this.clock.now(), latestIn(record));
+    return Math.max(this.clock.now(), record.writtenAt);
   }
 
   private async inForce(record: ApplicationRecord): Promise<(StoredVersion & RunningHandbook) | null> {
-    const versions = versionsKnownAt(record.entries, null);
-    const running = inForceAt(versions, this.now(record));
+    const running = inForceAt(record.versions, this.now(record));
     if (running === null) return null;
     const stored = await this.load(running.versionId);
-    return running === versions[0] ? stored : { ...stored, since: running.effectiveAt };
+    return running === record.versions[0] ? stored : { ...stored, since: running.effectiveAt };
   }
 
   private async known(): Promise<ApplicationRecord> {
@@ -192,10 +191,11 @@ export class HandbookService implements HandbookTimes {
 
   private async refresh(): Promise<ApplicationRecord> {
     const record = await this.repository.record(this.record);
-    const versions = versionsKnownAt(record.entries, null);
-    const [now, running] = [this.now(record), inForceAt(versions, this.now(record))];
+    const now = this.now(record);
+    const running = inForceAt(record.versions, now);
     // Whatever runs or will is in memory when the database is silent.
-    for (const { versionId } of [...(running === null ? [] : [running]), ...scheduledAfter(versions, now)]) await this.load(versionId);
+    for (const { versionId } of [...(running === null ? [] : [running]), ...scheduledAfter(record.versions, now)])
+      await this.load(versionId);
     this.record = record;
     this.checkedAt = this.clock.now();
     return record;
