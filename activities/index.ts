@@ -3,7 +3,7 @@ import { createEscalationActivities, type EscalationActivities } from './escalat
 import { createHandoffActivities, type HandoffActivities } from './handoffs/handoff.activities.js';
 import { createIncidentActivities, type IncidentActivities } from './incidents/incident.activities.js';
 import { createNotificationActivities, type NotificationActivities } from './notifications/notification.activities.js';
-import type { HandoffDeskPort } from './ports/handoff-desk.port.js';
+import type { HandoffDeskPort, ResolutionDeskPort } from './ports/handoff-desk.port.js';
 import type { IncidentRecordPort } from './ports/incident-record.port.js';
 import type { NoticeDeskPort } from './ports/notice-desk.port.js';
 import type { OnCallPort } from './ports/on-call.port.js';
@@ -32,6 +32,7 @@ export interface ActivityPorts {
   readonly onCall: OnCallPort;
   readonly desk: PageDeskPort;
   readonly handoffs: HandoffDeskPort;
+  readonly resolutions: ResolutionDeskPort;
   readonly notices: NoticeDeskPort;
   readonly statusPage: StatusPage;
   readonly postmortems: PostmortemDeskPort;
@@ -43,7 +44,7 @@ export interface ActivityPorts {
 export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createIncidentActivities(ports.record),
   ...createEscalationActivities(ports.onCall),
-  ...createHandoffActivities(ports.handoffs),
+  ...createHandoffActivities(ports.handoffs, ports.resolutions),
   ...createNotificationActivities(ports.desk, ports.notices),
   ...createCommunicationActivities(ports.statusPage),
   ...createPostIncidentActivities(ports.postmortems, ports.reminders),

@@ -13,6 +13,7 @@ import { HandbookVersionsResolver } from './handbook/handbook-versions.resolver.
 import { PlanHandbookResolver } from './handbook/plan.resolver.js';
 import { PlanFieldsResolver } from './handbook/plan-fields.resolver.js';
 import { HandoffResolver } from './handoffs/handoff.resolver.js';
+import { CommandHandoverResolver } from './incidents/command-handover.resolver.js';
 import { DeclareResolver } from './incidents/declare.resolver.js';
 import { HoldingResolver } from './incidents/holding.resolver.js';
 import { IncidentConnectionResolver, IncidentResolver } from './incidents/incident.resolver.js';
@@ -37,6 +38,7 @@ export const RESOLVERS = [
   PageFieldsResolver,
   PagesResolver,
   HoldingResolver,
+  CommandHandoverResolver,
   WorkResolver,
   LearningResolver,
   LearningFieldsResolver,

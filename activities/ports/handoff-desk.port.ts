@@ -1,5 +1,6 @@
-import type { HandoffRule, Severity, Visibility } from '../../domain/handbook/handbook.model.js';
+import type { HandoffRule } from '../../domain/handbook/handbook.model.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
+import type { ResolvedIncident } from '../../domain/handoffs/resolved-incident.model.js';
 import type { Instant } from '../../domain/instant.js';
 
 export interface HandoffRequest {
@@ -7,25 +8,6 @@ export interface HandoffRequest {
   readonly at: Instant;
   /** Which workflow asks: of two rules that fall on one instant, one hands over. */
   readonly workflowId: string;
-}
-
-/** An incident that is over, and whom that concerns. */
-export interface ResolvedIncident {
-  readonly incidentKey: string;
-  /** Grows with every resolution: each is told once. */
-  readonly generation: number;
-  readonly severity: Severity;
-  readonly service: string;
-  readonly title: string;
-  /** `RESTRICTED`: nothing is said of what and where. */
-  readonly visibility: Visibility;
-  readonly schedule: string;
-  /** Who had it; null: nobody. */
-  readonly holder: string | null;
-  readonly resolvedAt: Instant;
-  readonly reopenUntil: Instant;
-  /** Alerts that fire although it is resolved. */
-  readonly firing: number;
 }
 
 export interface PreparedHandoff {
@@ -44,8 +26,36 @@ export interface HandoffDeskPort {
   record(handoff: Handoff): Promise<void>;
   /** Sends the brief to whoever is concerned, each once. */
   brief(handoff: Handoff): Promise<void>;
-  /** Tells whoever holds the schedule that an incident is over, unless they had it themselves. */
+  /** Tells whoever holds the schedule that an incident is over, unless they had it themselves: what older builds asked for. */
   tellResolved(incident: ResolvedIncident): Promise<void>;
   /** Nobody accepted in time: wakes whoever the handbook names for that, each once. */
   tellOthers(handoff: Handoff, rule: HandoffRule): Promise<void>;
+}
+
+export interface ResolutionRequest {
+  readonly resolved: ResolvedIncident;
+  /** When somebody is asked: late after an outage, so that nobody is late before they were asked. */
+  readonly at: Instant;
+  readonly workflowId: string;
+}
+
+export interface PreparedResolution {
+  readonly handoff: Handoff;
+  /** Until when a late acceptance still counts. */
+  readonly until: Instant;
+}
+
+export interface AskedHandoff {
+  readonly handoff: Handoff;
+  readonly resolved: ResolvedIncident;
+}
+
+/** Hands an incident that is over to whoever is on call. */
+export interface ResolutionDeskPort {
+  /** Looks up who is asked, and records it once; null: nobody has to be. */
+  prepare(request: ResolutionRequest): Promise<PreparedResolution | null>;
+  /** Asks the incoming person, once. */
+  ask(asked: AskedHandoff): Promise<void>;
+  /** Tells whoever the handbook names that nobody accepted, each once; `MOOT`: the incident is not resolved any more, and nobody was told. */
+  tellUnaccepted(asked: AskedHandoff): Promise<'TOLD' | 'MOOT'>;
 }

@@ -1,4 +1,4 @@
-import type { HandoffPolicy } from '../handbook/handbook.model.js';
+import type { CommandHandover, HandoffPolicy, ResolutionHandoff } from '../handbook/handbook.model.js';
 import { WEEKDAYS } from '../oncall/calendar-date.js';
 import { clockTime, scheduleFields, spans } from './describe-schedule.js';
 import { inWords } from './duration-words.js';
@@ -95,7 +95,7 @@ function nameOf({ id, hours, severities }: PolicyTarget): string {
 
 const HOURS = { WORKING: 'working hours', OUTSIDE: 'outside working hours' } as const;
 
-function describeHandoffs({ regular, onResolution }: HandoffPolicy): readonly Described[] {
+function describeHandoffs({ regular, onResolution, command }: HandoffPolicy): readonly Described[] {
   const rules = regular.map(({ id, schedule, timezone, weekday, minute, acceptWithinMs, otherwise }) =>
     part(`handoff ${id}`, {
       of: schedule,
@@ -104,8 +104,22 @@ function describeHandoffs({ regular, onResolution }: HandoffPolicy): readonly De
       'else pages': names(otherwise),
     }),
   );
-  return onResolution === undefined ? rules : [...rules, part('handoff of resolved incidents', { to: onResolution.schedule })];
+  return [
+    ...rules,
+    ...(onResolution === undefined ? [] : [describeResolutionHandoff(onResolution)]),
+    ...(command === undefined ? [] : [describeCommandHandover(command)]),
+  ];
 }
+
+const describeCommandHandover = ({ acceptWithinMs, checklist }: CommandHandover): Described =>
+  part('handing over command', { 'accepted within': inWords(acceptWithinMs), checklist: checklist.join(', ') });
+
+const describeResolutionHandoff = ({ schedule, acceptMinute, otherwise }: ResolutionHandoff): Described =>
+  part('handoff of resolved incidents', {
+    to: schedule,
+    ...(acceptMinute === undefined ? {} : { 'accepted by': `${clockTime(acceptMinute)} of the next working day` }),
+    ...(otherwise === undefined ? {} : { 'else tells': names(otherwise) }),
+  });
 
 function describeWorkingHours({ timezone, days, fromMinute, toMinute, holidays }: WorkingHours): Described {
   const on = days.map((day) => WEEKDAYS[day] ?? '').join(', ');

@@ -138,8 +138,26 @@ export interface HandoffRule {
 /** Which handoffs a company holds. */
 export interface HandoffPolicy {
   readonly regular: readonly HandoffRule[];
-  /** Whoever holds this schedule is told of every resolved incident; absent: nobody. */
-  readonly onResolution?: { readonly schedule: string };
+  /** Absent: nobody is told of a resolved incident. */
+  readonly onResolution?: ResolutionHandoff;
+  readonly command?: CommandHandover;
+}
+
+/** How the command of an incident is handed over in mid-incident. Guide: G1.3 */
+export interface CommandHandover {
+  /** How long the incoming person has to take it; until then whoever had it has it. */
+  readonly acceptWithinMs: DurationMs;
+  /** What is gone through; never empty. */
+  readonly checklist: readonly string[];
+}
+
+/** Whoever holds the schedule is told of every resolved incident, and accepts it on the next working day. Guide: G1.3 */
+export interface ResolutionHandoff {
+  readonly schedule: string;
+  /** Minutes after local midnight of a working day, in the schedule's zone; absent: 09:00. */
+  readonly acceptMinute?: number;
+  /** Told, not woken, where nobody accepts in time; absent: nobody is. */
+  readonly otherwise?: readonly Target[];
 }
 
 /** Guide: G2.1 */

@@ -32,7 +32,7 @@ export function acceptHandoff(handoff: Handoff, by: string, at: Instant): Result
   if (handoff.status === 'ACCEPTED') return ok(handoff);
   if (handoff.status === 'BRIEFED')
     return err({ code: 'CONFLICT', detail: `${handoff.id} needs no acceptance: ${handoff.incoming ?? 'nobody'} stays on call` });
-  if (handoff.status === 'SUPERSEDED') return err({ code: 'CONFLICT', detail: `${handoff.id} is over: the next handoff has begun` });
+  if (handoff.status === 'SUPERSEDED') return err({ code: 'CONFLICT', detail: `${handoff.id} is over: ${whyOver(handoff)}` });
   if (by !== handoff.incoming)
     return err({
       code: 'FORBIDDEN',
@@ -41,6 +41,9 @@ export function acceptHandoff(handoff: Handoff, by: string, at: Instant): Result
     });
   return ok({ ...handoff, status: 'ACCEPTED', acceptedAt: at });
 }
+
+const whyOver = ({ incidentKey }: Handoff): string =>
+  incidentKey === undefined ? 'the next handoff has begun' : 'the incident was reopened, or nobody accepted for too long';
 
 /** Time is over: nobody has accepted, so somebody else is told. */
 export const missHandoff = (handoff: Handoff): Handoff => (handoff.status === 'PENDING' ? { ...handoff, status: 'OVERDUE' } : handoff);

@@ -8,6 +8,7 @@ export function askedFor(command: PersonCommand): readonly string[] {
     case 'addFollowUp':
       return named(command.owner);
     case 'reassign':
+    case 'handOver':
       return [command.to];
     case 'assignFollowUp':
     case 'assignPostmortem':

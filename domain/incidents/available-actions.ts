@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.js';
 import { probeLearning } from '../postincident/probe-learning.js';
+import { type CommandHandoverCommand, isHandoverKind } from './command-offer.model.js';
 import { decide } from './decide.js';
 import { type Actor, type Incident, isWorse } from './incident.model.js';
 import { COMMAND_KINDS, type CommandKind, type PersonCommand } from './incident-command.model.js';
@@ -8,16 +9,34 @@ const PROBE: Actor = { person: '', via: 'API', verified: true };
 
 /** What somebody signed in could do now: asked of the same rules that judge the real command. */
 export function availableActions(incident: Incident, at: Instant = incident.detectedAt): readonly CommandKind[] {
-  return COMMAND_KINDS.filter((kind) => isPossible(incident, probeOf(incident, kind, at), at));
+  return COMMAND_KINDS.filter((kind) => isPossible(incident, isHandoverKind(kind) ? probeHandover(kind) : probeOf(incident, kind, at), at));
 }
 
 function isPossible(incident: Incident, probe: PersonCommand, at: Instant): boolean {
-  const by = probe.kind === 'decline' ? { ...PROBE, person: incident.pages[0]?.person ?? '' } : PROBE;
+  const by = { ...PROBE, person: whoCould(incident, probe.kind) };
   const decided = decide(incident, { ...probe, by }, at);
   return decided.ok && decided.value.outcome === 'APPLIED';
 }
 
-function probeOf(incident: Incident, kind: CommandKind, at: Instant): PersonCommand {
+/** The one person who could, where not everybody can. */
+function whoCould({ pages, holder, offer }: Incident, kind: CommandKind): string {
+  switch (kind) {
+    case 'decline':
+      return pages[0]?.person ?? '';
+    case 'handOver':
+    case 'withdrawHandOver':
+      return holder?.person ?? '';
+    case 'acceptCommand':
+    case 'declineCommand':
+      return offer?.to ?? '';
+    default:
+      return PROBE.person;
+  }
+}
+
+const probeHandover = (kind: CommandHandoverCommand['kind']): PersonCommand => (kind === 'handOver' ? { kind, to: 'probe' } : { kind });
+
+function probeOf(incident: Incident, kind: Exclude<CommandKind, CommandHandoverCommand['kind']>, at: Instant): PersonCommand {
   switch (kind) {
     case 'assess':
       return { kind, impact: 'probe' };

@@ -4,6 +4,7 @@ import { standingStep } from './evolve.js';
 import { canStillAnswer, type Incident, isOpen, ladderOf } from './incident.model.js';
 import type { Command, CommandKind } from './incident-command.model.js';
 import { advanceLadder, askDirectly, startLadder, waitsFor } from './ladder.js';
+import { refuseOffer, takeCommand } from './settle-offer.js';
 
 export type Given<K extends CommandKind> = Extract<Command, { kind: K }>;
 
@@ -13,10 +14,17 @@ const MAX_SNOOZE_MINUTES = 7 * 24 * 60;
 export const closedAlready = (incident: Incident): Decided =>
   refused('INCIDENT_CLOSED', `${incident.key} is ${incident.status}`, 'reopen it first');
 
-/** One winner: the first acknowledgement in the order of arrival holds the incident; later ones learn who does. Guide: G2.3 */
+/**
+ * One winner: the first acknowledgement in the order of arrival holds the incident; later ones learn who does. Whoever is offered
+ * command takes it so. Guide: G2.3
+ */
 export function acknowledge(draft: Draft, command: Given<'acknowledge'>): Decided {
   const incident = draft.incident();
   if (!isOpen(incident)) return already;
+  if (incident.offer?.to === command.by.person) {
+    takeCommand(draft, command.by, []);
+    return draft.applied();
+  }
   const takesUpSnoozed = incident.snoozedUntil !== null && (incident.holder === null || incident.holder.person === command.by.person);
   if (incident.holder !== null && !takesUpSnoozed) return already;
   hold(draft, command.by);
@@ -77,16 +85,23 @@ export function reassign(draft: Draft, command: Given<'reassign'>): Decided {
   return draft.applied();
 }
 
-/** "Not me": the next step is paged as soon as nobody else of this one is left to answer. */
+/** "Not me": the next step is paged as soon as nobody else of this one is left to answer. An offer of command is refused so, too. */
 export function decline(draft: Draft, command: Given<'decline'>): Decided {
   const incident = draft.incident();
-  if (!isOpen(incident) || incident.holder !== null) return already;
-  const page = incident.pages.findLast((one) => one.person === command.by.person && one.generation === incident.generation);
+  if (!isOpen(incident)) return already;
   const isStale = command.generation !== undefined && command.generation !== incident.generation;
+  if (incident.offer?.to === command.by.person && !isStale) return refuseOffer(draft, command.by, command.reason ?? null);
+  if (incident.holder !== null) return already;
   const isPassed = command.step !== undefined && command.step !== standingStep(incident);
   if (isStale || isPassed) return refused('LINK_STALE', `the ladder of ${incident.key} has moved on since you were paged`);
-  if (page === undefined) return refused('NOT_ON_LADDER', `${command.by.person} is not being paged for ${incident.key}`);
-  draft.record({ type: 'Declined', by: command.by, reason: command.reason ?? null });
+  return declinePage(draft, command);
+}
+
+function declinePage(draft: Draft, { by, reason }: Given<'decline'>): Decided {
+  const incident = draft.incident();
+  const page = incident.pages.findLast((one) => one.person === by.person && one.generation === incident.generation);
+  if (page === undefined) return refused('NOT_ON_LADDER', `${by.person} is not being paged for ${incident.key}`);
+  draft.record({ type: 'Declined', by, reason: reason ?? null });
   const isAnybodyLeft = draft.incident().pages.some((one) => one.summons === page.summons && canStillAnswer(one));
   if (!isAnybodyLeft && waitsFor(incident, { ...page, people: [page.person] })) advanceLadder(draft, 'DECLINED');
   return draft.applied();

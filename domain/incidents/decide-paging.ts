@@ -3,6 +3,7 @@ import { already } from './draft.js';
 import { canStillAnswer, type Delivery, isOver, type Page, type Summons } from './incident.model.js';
 import type { Command, Responder } from './incident-command.model.js';
 import { advanceLadder, waitsFor } from './ladder.js';
+import { lapseOffer } from './settle-offer.js';
 
 type Resolved = Extract<Command, { kind: 'respondersResolved' }>;
 type Settled = Extract<Command, { kind: 'deliverySettled' }>;
@@ -15,6 +16,7 @@ export function respondersResolved(draft: Draft, command: Resolved): Decided {
   const pages = command.responders.map((responder) => pageOf(incident.key, summons, { responder, at: draft.at }));
   draft.record({ type: 'RespondersFound', summons: summons.id, pages, skipped: command.skipped });
   const asked = { ...summons, people: summons.targets.map((target) => target.id) };
+  if (pages.length === 0 && summons.rung.kind === 'COMMAND') lapseOffer(draft, 'UNREACHABLE');
   if (pages.length === 0 && waitsFor(incident, asked)) advanceLadder(draft, 'UNREACHABLE');
   return draft.applied();
 }
@@ -62,5 +64,7 @@ function handOver(draft: Draft, page: Page): void {
   if (next !== undefined && next.dueAt > draft.at) draft.record({ type: 'DeliveryAdvanced', delivery: next.key, dueAt: draft.at });
   if (next !== undefined || rest.some((delivery) => delivery.status === 'SENT')) return;
   const isReached = incident.pages.some((one) => one.summons === page.summons && canStillAnswer(one));
-  if (!isReached && waitsFor(incident, { ...page, people: [page.person] })) advanceLadder(draft, 'UNREACHABLE');
+  if (isReached) return;
+  if (page.rung.kind === 'COMMAND') return lapseOffer(draft, 'UNREACHABLE');
+  if (waitsFor(incident, { ...page, people: [page.person] })) advanceLadder(draft, 'UNREACHABLE');
 }

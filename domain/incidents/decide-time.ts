@@ -7,8 +7,9 @@ import { recordResolution } from './decide-lifecycle.js';
 import { already, type Decided, type Draft } from './draft.js';
 import { type Incident, isPast } from './incident.model.js';
 import { advanceLadder, askDirectly, startLadder } from './ladder.js';
+import { lapseOffer } from './settle-offer.js';
 
-export type DeadlineKind = 'LADDER' | 'ACK_EXPIRY' | 'SNOOZE_END' | 'AUTO_RESOLVE' | 'CLOSE' | 'REMINDER';
+export type DeadlineKind = 'LADDER' | 'HAND_OVER' | 'ACK_EXPIRY' | 'SNOOZE_END' | 'AUTO_RESOLVE' | 'CLOSE' | 'REMINDER';
 
 export interface Deadline {
   readonly at: Instant;
@@ -23,6 +24,7 @@ export function deadlines(incident: Incident): readonly Deadline[] {
     if (at !== null && at !== undefined) found.push({ kind, at });
   };
   add('LADDER', incident.ladder?.dueAt);
+  add('HAND_OVER', incident.offer?.dueAt);
   add('ACK_EXPIRY', incident.holder?.expiresAt);
   add('SNOOZE_END', incident.snoozedUntil);
   add('AUTO_RESOLVE', incident.autoResolveAt);
@@ -55,6 +57,8 @@ function fire(draft: Draft, deadline: Deadline): void {
   switch (deadline.kind) {
     case 'LADDER':
       return advanceLadder(draft, 'DEADLINE');
+    case 'HAND_OVER':
+      return lapseOffer(draft, 'NOT_TAKEN');
     case 'ACK_EXPIRY':
       return expireAcknowledgement(draft);
     case 'SNOOZE_END':

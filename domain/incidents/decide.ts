@@ -1,7 +1,9 @@
 import { discardStatusPost, draftStatusPost, publishStatusPost, statusPostSettled } from '../communications/decide-posts.js';
 import type { Instant } from '../instant.js';
 import { decideLearning, decideLearningReports } from '../postincident/decide-post-incident.js';
+import type { CommandHandoverCommand } from './command-offer.model.js';
 import { alertsReceived } from './decide-alerts.js';
+import { decideHandover, isHandover } from './decide-command.js';
 import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
 import { cancel, noteCancellation, reopen, resolve, setStatus } from './decide-lifecycle.js';
 import { deliverySettled, respondersResolved } from './decide-paging.js';
@@ -15,10 +17,11 @@ import type { Command, PersonCommand, SystemCommand } from './incident-command.m
 /** The events that `command` causes at `at`, or why it is refused. Total: every status answers every command. */
 export function decide(incident: Incident, command: Command, at: Instant): Decided {
   const draft = draftOf(incident, at);
-  return 'by' in command ? decidePersons(draft, command) : decideSystems(draft, command);
+  if (!('by' in command)) return decideSystems(draft, command);
+  return isHandover(command) ? decideHandover(draft, command) : decidePersons(draft, command);
 }
 
-function decidePersons(draft: Draft, command: PersonCommand & { readonly by: Actor }): Decided {
+function decidePersons(draft: Draft, command: Exclude<PersonCommand, CommandHandoverCommand> & { readonly by: Actor }): Decided {
   switch (command.kind) {
     case 'acknowledge':
       return acknowledge(draft, command);

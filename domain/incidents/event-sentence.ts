@@ -1,5 +1,6 @@
 import { isLearning } from '../postincident/is-learning.js';
 import { learningSentence } from '../postincident/learning-sentence.js';
+import { commandSentence, isCommandEvent } from './command-sentence.js';
 import type { Actor } from './incident.model.js';
 import type { IncidentEvent } from './incident-event.model.js';
 
@@ -62,7 +63,7 @@ function laterSentence(event: IncidentEvent): string {
     case 'LadderMoved':
       return `The ladder moved (${event.why})`;
     default:
-      return publicSentence(event);
+      return isCommandEvent(event) ? commandSentence(event) : publicSentence(event);
   }
 }
 

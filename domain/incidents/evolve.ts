@@ -4,7 +4,10 @@ import { evolvePostIncident } from '../postincident/evolve-post-incident.js';
 import { isLearning, type Learnt } from '../postincident/is-learning.js';
 import { nothingLearnt, type PostIncident } from '../postincident/post-incident.model.js';
 import { assertNever } from '../result.js';
+import type { CommandEventBody } from './command-event.model.js';
+import { evolveOffer, withLivingOffer } from './evolve-command.js';
 import { evolvePaging, type Paging } from './evolve-paging.js';
+import { findingsAfter } from './findings.js';
 import { type Incident, ladderOf } from './incident.model.js';
 import type { IncidentEvent, IncidentOpening } from './incident-event.model.js';
 
@@ -39,6 +42,7 @@ export function unopened(opening: IncidentOpening): Incident {
     lastSeq: 0,
     ...(opening.postIncident === undefined ? {} : { postIncident: nothingLearnt(opening.postIncident) }),
     ...(opening.handoffTo === undefined ? {} : { handoffTo: opening.handoffTo }),
+    ...(opening.handover === undefined ? {} : { handover: opening.handover }),
   };
 }
 
@@ -50,13 +54,18 @@ const quiet = (incident: Incident, generation: number): Incident => ({ ...incide
 
 /** The incident after `event`. Never fails: an event is a fact. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
-  const next = withStatusPage(isStatusPostEvent(event) ? incident : apply(incident, event), event);
+  const next = withFindings(withLivingOffer(withStatusPage(isStatusPostEvent(event) ? incident : apply(incident, event), event)), event);
   return { ...('by' in event && event.by !== null ? engage(next, event.by.person) : next), lastSeq: event.seq };
 }
 
 /** The page's part, where the incident has one. */
 function withStatusPage(incident: Incident, event: IncidentEvent): Incident {
   return incident.statusPage === undefined ? incident : { ...incident, statusPage: statusPageAfter(incident.statusPage, event) };
+}
+
+function withFindings(incident: Incident, event: IncidentEvent): Incident {
+  const findings = findingsAfter(incident.findings, event);
+  return findings === incident.findings || findings === undefined ? incident : { ...incident, findings };
 }
 
 function apply(incident: Incident, event: Exclude<IncidentEvent, StatusPostEventBody>): Incident {
@@ -74,7 +83,13 @@ function apply(incident: Incident, event: Exclude<IncidentEvent, StatusPostEvent
     case 'Reassigned':
     case 'Snoozed':
     case 'SnoozeEnded':
+    case 'CommandAccepted':
       return applyHolding(incident, event);
+    case 'CommandOffered':
+    case 'CommandDeclined':
+    case 'HandOverWithdrawn':
+    case 'HandOverLapsed':
+      return evolveOffer(incident, event);
     case 'LadderMoved':
     case 'Summoned':
     case 'RespondersFound':
@@ -122,7 +137,7 @@ function applyNews(incident: Incident, event: News): Incident {
   }
 }
 
-type News = Exclude<IncidentEvent, Ending | Holding | Paging | StatusPostEventBody | Learnt>;
+type News = Exclude<IncidentEvent, Ending | Holding | Paging | StatusPostEventBody | CommandEventBody | Learnt>;
 
 type Ending = Extract<IncidentEvent, { type: 'Resolved' | 'Reopened' | 'Canceled' | 'Closed' }>;
 
@@ -177,13 +192,15 @@ type Holding = Extract<
       | 'Unacknowledged'
       | 'Reassigned'
       | 'Snoozed'
-      | 'SnoozeEnded';
+      | 'SnoozeEnded'
+      | 'CommandAccepted';
   }
 >;
 
 function applyHolding(incident: Incident, event: Holding): Incident {
   switch (event.type) {
     case 'Acknowledged':
+    case 'CommandAccepted':
       return {
         ...quiet(incident, event.generation),
         holder: { person: event.by.person, since: event.at, expiresAt: event.expiresAt },

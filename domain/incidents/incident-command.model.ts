@@ -7,11 +7,13 @@ import {
   type PostIncidentPersonCommand,
   type PostIncidentSystemCommand,
 } from '../postincident/post-incident-command.model.js';
+import { COMMAND_HANDOVER_KINDS, type CommandHandoverCommand } from './command-offer.model.js';
 import type { Actor, WorkingStatus } from './incident.model.js';
 
 /** What a person can tell an incident to do. The verbs are the updates of the workflow and the mutations of the API. */
 export type PersonCommand =
   | StatusPostCommand
+  | CommandHandoverCommand
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'unacknowledge'; readonly reason?: string }
   | { readonly kind: 'assess'; readonly impact: string; readonly services?: readonly string[]; readonly usersAffected?: number }
@@ -51,6 +53,7 @@ export const COMMAND_KINDS = [
   'draftStatusPost',
   'publishStatusPost',
   'discardStatusPost',
+  ...COMMAND_HANDOVER_KINDS,
   ...POST_INCIDENT_COMMAND_KINDS,
 ] as const satisfies readonly CommandKind[];
 

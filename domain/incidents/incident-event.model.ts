@@ -1,10 +1,11 @@
 import type { CommunicationPlan } from '../communications/status-page.model.js';
 import type { StatusPostEventBody } from '../communications/status-post-event.model.js';
 import type { EscalationPlan } from '../escalation/plan.model.js';
-import type { Severity, Visibility } from '../handbook/handbook.model.js';
+import type { CommandHandover, Severity, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import type { PostIncidentPlan } from '../postincident/plan.model.js';
 import type { PostIncidentEventBody } from '../postincident/post-incident-event.model.js';
+import type { CommandEventBody } from './command-event.model.js';
 import type { Actor, LadderPosition, Page, Rung, Summons, WorkingStatus } from './incident.model.js';
 import type { SkippedTarget } from './incident-command.model.js';
 
@@ -29,11 +30,14 @@ export interface IncidentOpening {
   readonly postIncident?: PostIncidentPlan;
   /** The schedule whose holder is told of the resolution; absent: nobody is. */
   readonly handoffTo?: string;
+  /** How command is handed over; absent: as `handoverOf` says. */
+  readonly handover?: CommandHandover;
 }
 
 /** Everything that can happen to an incident. A fact: in the past tense, never refused, never changed. */
 export type IncidentEventBody =
   | StatusPostEventBody
+  | CommandEventBody
   | { readonly type: 'Opened'; readonly opening: IncidentOpening }
   | { readonly type: 'AlertsChanged'; readonly revision: number; readonly firing: number; readonly total: number; readonly firings: number }
   | { readonly type: 'SeverityRaised'; readonly from: Severity; readonly to: Severity }
@@ -111,7 +115,7 @@ export type IncidentEvent = IncidentEventBody & { readonly seq: number; readonly
 
 export type EventType = IncidentEventBody['type'];
 
-/** The short name of a rung within ids: `s0`, `c2`, `h7`, `a9`. */
+/** The short name of a rung within ids: `s0`, `c2`, `h7`, `a9`, `o9`. */
 export function rungId(rung: Rung, seq: number): string {
   switch (rung.kind) {
     case 'STEP':
@@ -124,5 +128,7 @@ export function rungId(rung: Rung, seq: number): string {
       return `h${seq}`;
     case 'ASKED':
       return `a${seq}`;
+    case 'COMMAND':
+      return `o${seq}`;
   }
 }

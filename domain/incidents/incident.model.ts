@@ -1,8 +1,10 @@
 import type { StatusPageState } from '../communications/status-page.model.js';
 import type { EscalationPlan, LadderPlan } from '../escalation/plan.model.js';
-import type { Severity, Target, Urgency, Visibility } from '../handbook/handbook.model.js';
+import type { CommandHandover, Severity, Target, Urgency, Visibility } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import { openFollowUps, type PostIncident } from '../postincident/post-incident.model.js';
+import type { CommandOffer } from './command-offer.model.js';
+import type { Findings } from './findings.model.js';
 
 export const INCIDENT_STATUSES = [
   'TRIAGE',
@@ -63,8 +65,13 @@ export type Rung =
   /** Told, without being asked to answer. */
   | { readonly kind: 'TOLD'; readonly step: number }
   | { readonly kind: 'CATCH_ALL'; readonly round: number }
-  | { readonly kind: 'HOLDER'; readonly why: 'ACK_EXPIRED' | 'SEVERITY_RAISED' | 'RESOLUTION_PROPOSED' }
-  | { readonly kind: 'ASKED'; readonly by: string };
+  | { readonly kind: 'HOLDER'; readonly why: HolderReason }
+  | { readonly kind: 'ASKED'; readonly by: string }
+  /** Command is offered to them. */
+  | { readonly kind: 'COMMAND'; readonly by: string };
+
+/** Why whoever has the incident is paged although they have it. */
+export type HolderReason = 'ACK_EXPIRED' | 'SEVERITY_RAISED' | 'RESOLUTION_PROPOSED' | 'HANDOVER_DECLINED' | 'HANDOVER_LAPSED';
 
 export type SummonsTarget = Target;
 
@@ -131,6 +138,11 @@ export interface Incident {
   readonly postIncident?: PostIncident;
   /** The schedule whose holder is told of the resolution. Guide: G1.3 */
   readonly handoffTo?: string;
+  /** How command is handed over; absent: as `handoverOf` says. Guide: G1.3 */
+  readonly handover?: CommandHandover;
+  /** Absent: command is offered to nobody. */
+  readonly offer?: CommandOffer;
+  readonly findings?: Findings;
 }
 
 export const ladderOf = (incident: Incident): LadderPlan => incident.plan.ladders[incident.severity];

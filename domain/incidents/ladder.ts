@@ -2,7 +2,7 @@ import type { PlanStep } from '../escalation/plan.model.js';
 import type { Urgency } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import type { Draft } from './draft.js';
-import { type Incident, type LadderPosition, ladderOf, type Rung, type SummonsTarget } from './incident.model.js';
+import { type HolderReason, type Incident, type LadderPosition, ladderOf, type Rung, type SummonsTarget } from './incident.model.js';
 import type { LadderReason } from './incident-event.model.js';
 import { rungId } from './incident-event.model.js';
 
@@ -127,7 +127,7 @@ export function summon(draft: Draft, request: SummonsRequest): void {
 export function tellHolder(
   draft: Draft,
   person: string,
-  about: { readonly why: 'SEVERITY_RAISED' | 'RESOLUTION_PROPOSED'; readonly urgency?: Urgency },
+  about: { readonly why: Exclude<HolderReason, 'ACK_EXPIRED'>; readonly urgency?: Urgency },
 ): void {
   const { why, ...urgency } = about;
   summon(draft, { rung: { kind: 'HOLDER', why }, targets: [{ kind: 'person', id: person }], dueAt: draft.at, ...urgency });

@@ -1,4 +1,4 @@
-import type { Rung } from './incident.model.js';
+import type { HolderReason, Rung } from './incident.model.js';
 
 /** Why somebody is paged: `step 2 of 4`. */
 export function rungWords(rung: Rung): string {
@@ -10,8 +10,18 @@ export function rungWords(rung: Rung): string {
     case 'CATCH_ALL':
       return rung.round === 1 ? 'catch-all' : `catch-all, round ${rung.round}`;
     case 'HOLDER':
-      return { ACK_EXPIRED: 'still on it?', SEVERITY_RAISED: 'severity raised', RESOLUTION_PROPOSED: 'all alerts resolved' }[rung.why];
+      return HOLDER_WORDS[rung.why];
     case 'ASKED':
       return `asked for by ${rung.by}`;
+    case 'COMMAND':
+      return `command offered by ${rung.by}`;
   }
 }
+
+const HOLDER_WORDS: Readonly<Record<HolderReason, string>> = {
+  ACK_EXPIRED: 'still on it?',
+  SEVERITY_RAISED: 'severity raised',
+  RESOLUTION_PROPOSED: 'all alerts resolved',
+  HANDOVER_DECLINED: 'command declined',
+  HANDOVER_LAPSED: 'command not taken',
+};

@@ -3,7 +3,7 @@ import type { DirectoryService } from '../../services/incidents/directory.servic
 import { personOf } from '../handbook/directory.view.js';
 import type { Handoff } from './handoff.model.js';
 
-export function handoffView(directory: DirectoryService, { incoming, outgoing, ...handoff }: Found): Handoff {
+export function handoffView(directory: DirectoryService, { incoming, outgoing, incidentKey, ...handoff }: Found): Handoff {
   const person = (id: string | null) => (id === null ? null : personOf(directory, id));
-  return { ...handoff, incoming: person(incoming), outgoing: person(outgoing) };
+  return { ...handoff, incidentKey: incidentKey ?? null, incoming: person(incoming), outgoing: person(outgoing) };
 }

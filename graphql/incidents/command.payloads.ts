@@ -42,3 +42,15 @@ export class ReopenIncidentPayload extends CommandPayload {}
 
 @ObjectType({ description: 'What cancelIncident answers.' })
 export class CancelIncidentPayload extends CommandPayload {}
+
+@ObjectType({ description: 'What handOverIncident answers.' })
+export class HandOverIncidentPayload extends CommandPayload {}
+
+@ObjectType({ description: 'What acceptCommand answers.' })
+export class AcceptCommandPayload extends CommandPayload {}
+
+@ObjectType({ description: 'What declineCommand answers.' })
+export class DeclineCommandPayload extends CommandPayload {}
+
+@ObjectType({ description: 'What withdrawHandOver answers.' })
+export class WithdrawHandOverPayload extends CommandPayload {}

@@ -12,6 +12,7 @@ import { HandoffDeskService } from '../handoffs/handoff-desk.service.js';
 import type { HandoffLinks } from '../handoffs/handoff-link.js';
 import { HandoffsRepository } from '../handoffs/handoffs.repository.js';
 import { pendingHandoffs } from '../handoffs/pending-handoffs.js';
+import { ResolutionDeskService } from '../handoffs/resolution-desk.service.js';
 import { NoticeDeskService } from '../notifications/notice-desk.service.js';
 import { NoticesRepository } from '../notifications/notices.repository.js';
 import { type PageDeskParts, PageDeskService } from '../notifications/page-desk.service.js';
@@ -42,20 +43,15 @@ export function composeActivities(parts: ActivityParts): Activities {
   const desk = { ...channels, handbooks };
   const handoffs = new HandoffsRepository(pool);
   const notices = new NoticeDeskService({ ...desk, notices: new NoticesRepository(pool) });
+  const rosters = new KnownRosters(handbooks);
+  const handoffDesk = { handoffs, briefs: new BriefReader(pool), handbooks, rosters, notices, links: handoffLinks, zones };
   return createActivities({
     record: new IncidentRecordRepository(pool),
     onCall: new RespondersService(handbooks, zones, pendingHandoffs(handoffs, parts.warn)),
     notices,
     statusPage: boundedPage(statusPage),
-    handoffs: new HandoffDeskService({
-      handoffs,
-      briefs: new BriefReader(pool),
-      handbooks,
-      rosters: new KnownRosters(handbooks),
-      notices,
-      links: handoffLinks,
-      zones,
-    }),
+    handoffs: new HandoffDeskService(handoffDesk),
+    resolutions: new ResolutionDeskService({ ...handoffDesk, clock: parts.clock }),
     postmortems: new PostmortemDeskService({ ...desk, pool, zones, revisions: new PostmortemRevisionsRepository(pool) }),
     reminders: new ReminderDeskService({ ...desk, zones, notices }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),

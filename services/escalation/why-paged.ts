@@ -1,6 +1,6 @@
 import { policyStepOf } from '../../domain/escalation/policy-step.js';
 import { inWords } from '../../domain/handbook/duration-words.js';
-import type { Page, Summons } from '../../domain/incidents/incident.model.js';
+import type { Page, Rung, Summons } from '../../domain/incidents/incident.model.js';
 import { rungWords } from '../../domain/incidents/rung-words.js';
 import type { Instant } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
@@ -78,10 +78,13 @@ function policyLinks({ pinned, page, incident }: PagedFacts, summons: Summons | 
   };
   if (summons.rung.kind === 'CATCH_ALL')
     return [said, { kind: 'STEP', words, versionId, line: lines.at('escalation', policy, 'exhausted') }];
-  const step = summons.rung.kind === 'HOLDER' || summons.rung.kind === 'ASKED' ? null : policyStepOf(handbook, policy, targets);
+  const step = isUnplanned(summons.rung) ? null : policyStepOf(handbook, policy, targets);
   const line = step === null ? null : lines.at('escalation', step.policy, 'steps', step.step);
   return [said, { kind: 'STEP', words, versionId: line === null ? null : versionId, line }];
 }
+
+/** Asked for by a person, whatever the policy says. */
+const isUnplanned = ({ kind }: Rung): boolean => kind === 'HOLDER' || kind === 'ASKED' || kind === 'COMMAND';
 
 function whoLinks({ page, live, zones }: PagedFacts, summons: Summons | undefined): readonly WhyLink[] {
   return (summons?.targets ?? []).flatMap(({ kind, id }) => {

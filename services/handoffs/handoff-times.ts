@@ -50,3 +50,7 @@ export function teamOf(handbook: Handbook, schedule: string): readonly string[] 
   const { layers, temporary } = patternOf(handbook, scheduleOf(handbook, schedule));
   return [...new Set([...layers, ...temporary.flatMap(({ stands }) => stands.layers)].flatMap(({ rotation }) => rotation.people))];
 }
+
+/** The zone in which somebody reads times; the company's where the handbook does not know them. */
+export const zoneOf = (handbook: Handbook, person: string): string =>
+  (Object.hasOwn(handbook.people, person) ? handbook.people[person]?.timezone : undefined) ?? handbook.timezone;

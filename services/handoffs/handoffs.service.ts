@@ -3,7 +3,8 @@ import { acceptHandoff } from '../../domain/handoffs/decide-handoff.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
 import type { Clock } from '../config/clock.js';
 import type { HandoffSignals } from '../orchestration/handoff-signals.port.js';
-import type { HandoffsRepository } from './handoffs.repository.js';
+import type { Sight } from '../persistence/incident-scope.js';
+import type { HandoffSearch, HandoffsRepository } from './handoffs.repository.js';
 
 export interface HandoffsParts {
   readonly handoffs: HandoffsRepository;
@@ -24,9 +25,9 @@ const LOOK_EVERY_MS = 50;
 export class HandoffsService {
   constructor(private readonly parts: HandoffsParts) {}
 
-  /** Newest first, of one schedule or of all. */
-  list(schedule: string | null, limit: number): Promise<readonly Handoff[]> {
-    return this.parts.handoffs.list(schedule, limit);
+  /** Newest first, of one schedule or of all, within what `sight` may see. */
+  list(sight: Sight, search: HandoffSearch): Promise<readonly Handoff[]> {
+    return this.parts.handoffs.list(sight, search);
   }
 
   /** Those that nobody has accepted yet, by schedule. */
@@ -43,6 +44,7 @@ export class HandoffsService {
   /** The incoming person takes over. Throws `NOT_FOUND`, `FORBIDDEN` for anybody else, `CONFLICT` where there is nothing to accept. */
   async accept(person: string, id: string): Promise<AcceptedHandoff> {
     const stored = await this.stored(id);
+    if (stored.incoming !== person && (await this.parts.handoffs.isRestricted(id))) throw new DomainFailure(unknown(id));
     const at = this.parts.clock.now();
     const decided = acceptHandoff(stored, person, at);
     if (!decided.ok) throw new DomainFailure(decided.error);
@@ -56,7 +58,7 @@ export class HandoffsService {
 
   private async stored(id: string) {
     const found = await this.parts.handoffs.find(id);
-    if (found === null) throw new DomainFailure({ code: 'NOT_FOUND', field: 'id', detail: `there is no handoff ${id.slice(0, 80)}` });
+    if (found === null) throw new DomainFailure(unknown(id));
     return found;
   }
 
@@ -70,3 +72,5 @@ export class HandoffsService {
     return null;
   }
 }
+
+const unknown = (id: string) => ({ code: 'NOT_FOUND', field: 'id', detail: `there is no handoff ${id.slice(0, 80)}` }) as const;

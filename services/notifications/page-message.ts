@@ -58,8 +58,12 @@ function reasonInWords(rung: Rung): string {
         ACK_EXPIRED: 'you hold this incident and nothing was recorded for a while: still on it?',
         SEVERITY_RAISED: 'you hold this incident and its severity was raised',
         RESOLUTION_PROPOSED: 'you hold this incident and all its alerts are resolved: resolve it?',
+        HANDOVER_DECLINED: 'command was declined: you hold this incident still',
+        HANDOVER_LAPSED: 'nobody took command: you hold this incident still',
       }[rung.why];
     case 'ASKED':
       return `${rung.by} asks for you`;
+    case 'COMMAND':
+      return `${rung.by} offers you command of this incident: the link has the brief and the checklist`;
   }
 }

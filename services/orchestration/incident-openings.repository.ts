@@ -63,7 +63,7 @@ export class IncidentOpeningsRepository {
 }
 
 /** What an incident keeps of the handbook with which it begins. */
-type Pins = Pick<IncidentOpening, 'plan' | 'communications' | 'postIncident' | 'handoffTo'>;
+type Pins = Pick<IncidentOpening, 'plan' | 'communications' | 'postIncident' | 'handoffTo' | 'handover'>;
 
 /** A test teaches nothing; what is restricted leaves for no ticket tracker. */
 function pinsOf(handbook: Handbook, row: Row, tracker: string | null): Pins {
@@ -75,6 +75,7 @@ function pinsOf(handbook: Handbook, row: Row, tracker: string | null): Pins {
     ...(communications === undefined ? {} : { communications }),
     ...(postIncident === null ? {} : { postIncident }),
     ...(row.test || handbook.handoffs?.onResolution === undefined ? {} : { handoffTo: handbook.handoffs.onResolution.schedule }),
+    ...(handbook.handoffs?.command === undefined ? {} : { handover: handbook.handoffs.command }),
   };
 }
 
@@ -96,8 +97,9 @@ function openingOf(key: string, row: Row, pins: Incident | Pins): IncidentOpenin
   };
 }
 
-const optionalOf = ({ communications, postIncident, handoffTo }: Pins): Omit<Pins, 'plan'> => ({
+const optionalOf = ({ communications, postIncident, handoffTo, handover }: Pins): Omit<Pins, 'plan'> => ({
   ...(communications === undefined ? {} : { communications }),
   ...(postIncident === undefined ? {} : { postIncident }),
   ...(handoffTo === undefined ? {} : { handoffTo }),
+  ...(handover === undefined ? {} : { handover }),
 });

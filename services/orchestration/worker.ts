@@ -45,6 +45,8 @@ const SENDS = [
   'publishStatusPost',
   'sendHandoffBrief',
   'pageForHandoff',
+  'askForResolution',
+  'tellUnacceptedResolution',
   'tellResolved',
   'sendReminder',
   'fileTicket',
@@ -69,7 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...shared,
     taskQueue: TASK_QUEUES.incidents,
     workflowBundle,
-    activities: pick(activities, ['projectIncident', 'resolveResponders', 'prepareHandoff', 'recordHandoff', 'draftPostmortem']),
+    activities: pick(activities, DECISIONS),
     stickyQueueScheduleToStartTimeout: '1s',
     maxCachedWorkflows: cachedWorkflows(),
     maxConcurrentActivityTaskExecutions: 40 * availableParallelism(),
@@ -84,6 +86,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const done = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   return { done, stop: () => stopAll(workers, done) };
 }
+
+/** What workflows wait for: the record, and who it concerns. */
+const DECISIONS = [
+  'projectIncident',
+  'resolveResponders',
+  'prepareHandoff',
+  'prepareResolutionHandoff',
+  'recordHandoff',
+  'draftPostmortem',
+] as const satisfies readonly (keyof Activities)[];
 
 const pick = <T extends object, K extends keyof T>(from: T, names: readonly K[]): object =>
   Object.fromEntries(names.map((name) => [name, from[name]]));

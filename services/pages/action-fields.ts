@@ -4,7 +4,7 @@ import type { ActionWords } from './action-words.js';
 import { WORKING_STATUSES } from './command-input.js';
 import { areaField, choiceField, type FormScope, numberField, peopleField, textField } from './form-fields.js';
 import { textOf } from './form-text.js';
-import { type Html, html, when } from './html.js';
+import { type Content, type Html, html, when } from './html.js';
 import { LEARNING_ACTIONS } from './learning-fields.js';
 import type { PageContext } from './page-context.js';
 import { inWords, line, SHOWN } from './shown-text.js';
@@ -79,6 +79,18 @@ export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, Actio
     button: 'Hand over',
     fields: (context, form) => [peopleField(context, form, { name: 'to', label: 'To', isRequired: true }), reason(form)],
   },
+  handOver: {
+    isRare: true,
+    title: 'Hand over command',
+    button: 'Offer command',
+    fields: (context, form) => [
+      peopleField(context, form, { name: 'to', label: 'To', isRequired: true }),
+      areaField(form, { name: 'note', label: 'What the record does not say' }),
+    ],
+  },
+  withdrawHandOver: { title: 'Keep command', button: 'Withdraw the offer', fields: (_, form) => reason(form) },
+  acceptCommand: { title: 'Take command', button: 'I take command', fields: checklistField },
+  declineCommand: { title: 'Decline command', button: 'Not me', fields: () => null },
   escalateNow: { isRare: true, title: 'Escalate now', button: 'Page the next step now', fields: (_, form) => reason(form) },
   snooze: {
     isRare: true,
@@ -111,3 +123,14 @@ function severityPicker({ facts, handbook }: PageContext, form: FormScope): Html
 
 const confirmBox = (firing: number): Html =>
   html`<label class="pick"><input type="checkbox" name="confirm" value="yes"><span>Resolve although ${firing === 1 ? '1 alert is' : `${firing} alerts are`} firing</span></label>`;
+
+/** One box for each item of the checklist; what stays open is recorded too. Guide: G1.3 */
+function checklistField({ facts }: PageContext, form: FormScope): Content {
+  const items = facts.incident?.offer?.checklist ?? [];
+  const ticked = new Set(form.typed?.['ticked'] ?? []);
+  const boxes = items.map(
+    (item) =>
+      html`<label class="pick"><input type="checkbox" name="ticked" value="${item}"${when(ticked.has(item), ' checked')}><span>${line(item, SHOWN.summary)}</span></label>`,
+  );
+  return html`<fieldset><legend>Checklist</legend>${boxes}</fieldset>`;
+}

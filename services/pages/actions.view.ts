@@ -19,7 +19,7 @@ export function mainAction(context: PageContext): Html {
 export function actionsSection(context: PageContext): Html | null {
   const { actions, refusal, viewer } = context;
   if (viewer.kind === 'LINK') return null;
-  const shown = entries().filter(([kind]) => actions.includes(kind) || refusal?.kind === kind);
+  const shown = entries().filter(([kind]) => (actions.includes(kind) || refusal?.kind === kind) && !OFFERED.has(kind));
   if (shown.length === 0) return null;
   const forms = (isRare: unknown): Content =>
     shown.filter(([, words]) => Boolean(words.isRare) === isRare).map(([kind, words]) => actionForm(context, kind, words));
@@ -28,6 +28,9 @@ export function actionsSection(context: PageContext): Html | null {
     shown.some(([, words]) => words.isRare) && html`<details${when(isOpen, ' open')}><summary>More</summary>${forms(true)}</details>`;
   return html`<section class="actions"><h2>Actions</h2>${forms(false)}${rare}</section>`;
 }
+
+/** Answered where the offer and its brief stand. */
+const OFFERED: ReadonlySet<CommandKind> = new Set(['acceptCommand', 'declineCommand']);
 
 function actionForm(context: PageContext, kind: CommandKind, words: ActionWords): Html {
   const refused = context.refusal?.kind === kind ? context.refusal : null;
@@ -43,7 +46,7 @@ function actionForm(context: PageContext, kind: CommandKind, words: ActionWords)
 }
 
 /** What makes the form ours, and its press a single one. */
-function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Html {
+export function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Html {
   const commandId = refusal?.kind === kind && refusal.commandId !== undefined ? refusal.commandId : `${formId}-${kind}`;
   // Of whoever is signed in, the press of these two says that the page reached them; in the other forms it would be ballast.
   const isAnswer = kind === 'acknowledge' || kind === 'decline';
@@ -53,7 +56,7 @@ function hidden({ viewer, formId, refusal }: PageContext, kind: CommandKind): Ht
   return html`<input type="hidden" name="commandId" value="${commandId}">${cameBy}${ours}`;
 }
 
-function refusalOf({ refusal }: PageContext, kind: CommandKind): Html | null {
+export function refusalOf({ refusal }: PageContext, kind: CommandKind): Html | null {
   if (refusal?.kind !== kind) return null;
   return html`<p class="notice bad">${line(refusal.reason, SHOWN.text)}${refusal.hint && html` <span>${line(refusal.hint, SHOWN.text)}</span>`}</p>`;
 }

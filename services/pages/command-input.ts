@@ -55,6 +55,14 @@ const READ: Readonly<Record<CommandKind, (input: FormInput) => Parsed>> = {
     const to = textOf(input, 'to');
     return to === '' ? invalid('to', 'must name a person') : ok({ kind: 'reassign', to, ...optional(input, 'reason') });
   },
+  handOver: (input) => {
+    const to = textOf(input, 'to');
+    return to === '' ? invalid('to', 'must name a person') : ok({ kind: 'handOver', to, ...optional(input, 'note') });
+  },
+  // Items hold commas: each box is one.
+  acceptCommand: (input) => ok({ kind: 'acceptCommand', ticked: (input['ticked'] ?? []).slice(0, MAX_LIST) }),
+  declineCommand: (input) => ok({ kind: 'declineCommand', ...optional(input, 'reason') }),
+  withdrawHandOver: (input) => ok({ kind: 'withdrawHandOver', ...optional(input, 'reason') }),
   snooze: (input) => {
     const minutes = Number(textOf(input, 'minutes'));
     return minutes >= 1 ? ok({ kind: 'snooze', minutes, ...optional(input, 'reason') }) : invalid('minutes', 'must be a number from 1');

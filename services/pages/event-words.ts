@@ -1,3 +1,4 @@
+import { tickedWords } from '../../domain/incidents/command-sentence.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import { rungWords } from '../../domain/incidents/rung-words.js';
 import { type Content, html, when } from './html.js';
@@ -52,6 +53,20 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
   Escalated: ({ by, reason }, w) => [who(by, w), ' escalated', reasoned(reason)],
   RespondersAdded: (event, w) => [who(event.by, w), ' asked for ', people(event.people, w), reasoned(event.reason)],
   Reassigned: (event, w) => [who(event.by, w), ' handed it to ', person(event.to, w), reasoned(event.reason)],
+  CommandOffered: (event, w) => [who(event.by, w), ' offered command to ', person(event.to, w), reasoned(event.note)],
+  CommandAccepted: (event, w) => [
+    html`<b>${who(event.by, w)} took command</b>`,
+    ' from ',
+    person(event.from, w),
+    '; ',
+    line(tickedWords(event), SHOWN.text),
+  ],
+  CommandDeclined: ({ by, reason }, w) => [who(by, w), ' declined command', reasoned(reason)],
+  HandOverWithdrawn: (event, w) => [who(event.by, w), ' withdrew the offer of command to ', person(event.to, w), reasoned(event.reason)],
+  HandOverLapsed: (event, w) => [
+    person(event.to, w),
+    event.why === 'UNREACHABLE' ? ' could not be reached to take command' : ' did not take command in time',
+  ],
   Declined: ({ by, reason }, w) => [who(by, w), ' declined', reasoned(reason)],
   Snoozed: ({ by, until, reason }, w) => [who(by, w), ' snoozed it until ', w.times.moment(until), reasoned(reason)],
   SnoozeEnded: () => 'The snooze ended',

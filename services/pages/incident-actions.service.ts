@@ -9,7 +9,7 @@ import { commandOf, formInputOf } from './command-input.js';
 import { textOf } from './form-text.js';
 import type { IncidentFacts } from './incident-page.model.js';
 import { isOver } from './notices.js';
-import { declineOf } from './page-actions.js';
+import { declineOf, LINK_KINDS } from './page-actions.js';
 import type { FormInput } from './page-context.js';
 import type { PagesDependencies } from './pages.ports.js';
 import { actorOf, type PageViewer } from './viewer.js';
@@ -22,7 +22,6 @@ export interface Press {
   readonly commandId: string;
 }
 
-const LINK_KINDS: readonly CommandKind[] = ['acknowledge', 'decline'];
 const UNKNOWN_FATE: DomainError = {
   code: 'UNAVAILABLE',
   detail: 'it is not known whether this was done',

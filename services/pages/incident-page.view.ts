@@ -1,5 +1,6 @@
 import { actionsSection, mainAction } from './actions.view.js';
 import { alertsSection, linksSection } from './alerts.view.js';
+import { commandOfferSection } from './command-offer.view.js';
 import { type Html, html, when } from './html.js';
 import { ladderSection } from './ladder.view.js';
 import { documentOf } from './layout.js';
@@ -44,6 +45,7 @@ function rendered(context: PageContext): string {
       ${noticeBox(context.notice)}
       ${standing(context)}
       ${mainAction(context)}
+      ${commandOfferSection(context)}
       ${linksSection(context)}
       <div class="two">
         ${alertsSection(context)}

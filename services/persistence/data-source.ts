@@ -12,8 +12,9 @@ import { Notices1764000016000 } from './migrations/1764000016000-notices.js';
 import { HandbookApplications1764000017000 } from './migrations/1764000017000-handbook-applications.js';
 import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
 import { Handoffs1764000019000 } from './migrations/1764000019000-handoffs.js';
-import { VerifiedMethods1764000039000 } from './migrations/1764000039000-verified-methods.js';
 import { HandbookVersionsInTime1764000020000 } from './migrations/1764000020000-handbook-versions-in-time.js';
+import { ResolutionHandoffs1764000024000 } from './migrations/1764000024000-resolution-handoffs.js';
+import { VerifiedMethods1764000039000 } from './migrations/1764000039000-verified-methods.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
 const MIGRATIONS = [
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   Handoffs1764000019000,
   VerifiedMethods1764000039000,
   HandbookVersionsInTime1764000020000,
+  ResolutionHandoffs1764000024000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

@@ -4,8 +4,9 @@ import type { HandoffSignals } from '../../services/orchestration/handoff-signal
 
 /** Handoffs whose workflows have a worker: an acceptance is recorded at once. */
 export const settlingHandoffs = (handoffs: HandoffsRepository): HandoffSignals => ({
-  accepted: async (_workflow, { person, at }) => {
-    for (const waiting of await handoffs.waiting(['on-call'])) {
+  accepted: async (workflow, { person, at }) => {
+    const all = await handoffs.list({ person: null, role: 'ADMIN' }, { schedule: null, limit: 100 });
+    for (const waiting of all.filter(({ workflowId }) => workflowId === workflow)) {
       const accepted = acceptHandoff(waiting, person, at);
       if (accepted.ok) await handoffs.settle(accepted.value);
     }

@@ -9,6 +9,7 @@ export const PEOPLE = ['ada', 'ben', 'chloe', 'engineering-lead', 'cto', 'suppor
 
 const person = fc.constantFrom(...PEOPLE);
 const text = fc.constantFrom('', 'because');
+const ITEM = 'What is next';
 const followUp = fc.integer({ min: 0, max: 3 });
 
 const post = fc.integer({ min: 0, max: 4 }).map((number) => `INC-1042/post/${number}`);
@@ -22,6 +23,15 @@ export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
   fc.record({ kind: fc.constant('classify' as const), severity: fc.constantFrom(...SEVERITIES), reason: text }),
   fc.record({ kind: fc.constant('addResponders' as const), people: fc.array(person, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('reassign' as const), to: person }),
+  fc.record(
+    { kind: fc.constant('handOver' as const), to: person, checklist: fc.constantFrom([], [ITEM], ['', ITEM]), note: text },
+    { requiredKeys: ['kind', 'to'] },
+  ),
+  fc.record(
+    { kind: fc.constant('acceptCommand' as const), ticked: fc.constantFrom([], [ITEM], ['never asked']) },
+    { requiredKeys: ['kind'] },
+  ),
+  fc.record({ kind: fc.constantFrom('declineCommand' as const, 'withdrawHandOver' as const), reason: text }),
   fc.record({ kind: fc.constant('snooze' as const), minutes: fc.constantFrom(-1, 0, 0.5, 1, 20, Number.NaN, 1e9) }),
   fc.record({ kind: fc.constant('addNote' as const), text }),
   fc.record({

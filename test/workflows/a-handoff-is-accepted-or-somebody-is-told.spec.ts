@@ -13,6 +13,7 @@ import { sampleHandbook } from '../support/sample-handbook.js';
 import { type StoryWorld, storyWorld } from '../support/story-world.js';
 
 const STORY_MS = 60_000;
+const EVERYBODY = { person: null, role: 'ADMIN' };
 const A_MINUTE = MINUTE_MS;
 
 /** ada until the minute that has just begun, ben from it. */
@@ -113,7 +114,9 @@ it(
   '[G1.3] where the holder stays, the team is briefed and nobody is asked',
   async () => {
     const handoff = await hands(changesAt - 24 * 60 * A_MINUTE);
-    expect(await handoffs.list('on-call', 5)).toMatchObject([{ status: 'BRIEFED', outgoing: 'ada', incoming: 'ada', acceptBy: null }]);
+    expect(await handoffs.list(EVERYBODY, { schedule: 'on-call', limit: 5 })).toMatchObject([
+      { status: 'BRIEFED', outgoing: 'ada', incoming: 'ada', acceptBy: null },
+    ]);
     expect(told(world)).toEqual(['ada', 'ben', 'chloe', 'dan'].map((person) => `${person}: Handoff brief, on-call: ada stays on call`));
     await expect(handoffs.accept('ada', handoff.id)).rejects.toMatchObject({ error: { code: 'CONFLICT' } });
   },
@@ -127,7 +130,7 @@ it(
     await hands(changesAt);
     expect(told(world)).toEqual(BRIEFED);
     await hands(changesAt + 24 * 60 * A_MINUTE);
-    expect((await handoffs.list(null, 5)).map(({ status }) => status)).toEqual(['BRIEFED', 'SUPERSEDED']);
+    expect((await handoffs.list(EVERYBODY, { schedule: null, limit: 5 })).map(({ status }) => status)).toEqual(['BRIEFED', 'SUPERSEDED']);
     await expect(handoffs.accept('ben', first.id)).rejects.toMatchObject({ error: { code: 'CONFLICT' } });
   },
   STORY_MS,

@@ -1,11 +1,13 @@
 import type { DomainError } from '../../domain/error.js';
 import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import { type CommandHandoverCommand, isHandoverKind } from '../../domain/incidents/command-offer.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
 import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { ok, type Result } from '../../domain/result.js';
 import type { CommandUpdateInput } from '../contracts/incident.contract.js';
 import { learningOf } from '../postincident/learning-envelope.js';
+import { commandHandoverOf } from './command-handover-of.js';
 import { bad, integerOf, listOf, textOf } from './input-parts.js';
 import { statusPostOf } from './status-post-of.js';
 
@@ -24,7 +26,7 @@ export function envelopeOf(kind: CommandKind, input: CommandUpdateInput, default
   if (by === null) return bad('by', 'name the person who acts: { "by": "ada" }');
   const commandId = typeof input.commandId === 'string' && input.commandId !== '' ? input.commandId : defaults.commandId;
   if (commandId === '' || commandId.length > 200) return bad('commandId', 'commandId must have 1 to 200 characters');
-  const command = commandOf(kind, input);
+  const command = isHandoverKind(kind) ? commandHandoverOf(kind, input) : commandOf(kind, input);
   if (!command.ok) return command;
   const issuedAt = typeof input.issuedAt === 'number' ? input.issuedAt : defaults.now;
   return ok({ commandId, issuedAt, by, command: command.value });
@@ -37,7 +39,10 @@ function actorOf(by: CommandUpdateInput['by'] | undefined): Actor | null {
   return by;
 }
 
-function commandOf(kind: CommandKind, input: CommandUpdateInput): Result<PersonCommand, DomainError> {
+function commandOf(
+  kind: Exclude<CommandKind, CommandHandoverCommand['kind']>,
+  input: CommandUpdateInput,
+): Result<PersonCommand, DomainError> {
   const reason = textOf(input, 'reason');
   const text = textOf(input, 'text');
   const optional = { ...(reason === null ? {} : { reason }), ...(text === null ? {} : { text }) };

@@ -12,6 +12,8 @@ export function deadlineInWords(incident: Incident, deadline: Deadline): string 
   switch (deadline.kind) {
     case 'LADDER':
       return `page ${nextOnes(incident)} at ${clockTime(whoIsNext(incident)?.at ?? deadline.at)} unless acknowledged`;
+    case 'HAND_OVER':
+      return `${isRestricted(incident) ? 'somebody' : (incident.offer?.to ?? 'somebody')} takes command by ${time}, or it stays where it is`;
     case 'ACK_EXPIRY':
       return `ask ${theHolder(incident)} again at ${time} unless they act`;
     case 'SNOOZE_END':
@@ -32,7 +34,7 @@ const theHolder = (incident: Incident): string => (isRestricted(incident) ? 'the
 
 /** Why an activity runs, in the Temporal UI: `step 2 of 4`. */
 export const summonsInWords = (incident: Incident, rung: Rung): string =>
-  isRestricted(incident) && rung.kind === 'ASKED' ? 'asked for' : rungWords(rung);
+  isRestricted(incident) && (rung.kind === 'ASKED' || rung.kind === 'COMMAND') ? 'asked for' : rungWords(rung);
 
 /** What a delivery does, in the Temporal UI: `page ada over ntfy`. */
 export const deliveryInWords = (incident: Incident, person: string, method: string): string =>

@@ -19,7 +19,7 @@ export const handoffCommand = (): Command =>
   new Command('handoff').description('List changes of the guard, and accept one').addCommand(listCommand()).addCommand(acceptCommand());
 
 const listCommand = (): Command =>
-  withJson(new Command('list').description('The changes of the guard, newest first'))
+  withJson(new Command('list').description('The changes of the guard, and resolved incidents that were handed over, newest first'))
     .option('--schedule <schedule>', 'only of this schedule')
     .option('--limit <number>', 'how many at most, 1 to 100', count, 20)
     .action(list);
@@ -27,18 +27,19 @@ const listCommand = (): Command =>
 const acceptCommand = (): Command =>
   withJson(
     new Command('accept')
-      .description('Take over: from here only you are paged first')
-      .argument('<id>', 'for example on-call/2026-11-30T14:00Z'),
+      .description('Take over: a schedule, whose first page is yours alone from here, or what is left of a resolved incident')
+      .argument('<id>', 'for example on-call/2026-11-30T14:00Z or INC-1042/resolved/3'),
   )
     .option('--on-behalf-of <person>', 'the person who accepts, where the token is a tool’s')
     .action(accept);
 
-const FIELDS = 'id schedule rule status outgoing { id } incoming { id } at acceptBy acceptedAt';
+const FIELDS = 'id schedule rule incidentKey status outgoing { id } incoming { id } at acceptBy acceptedAt';
 const person = z.object({ id: z.string() }).nullable();
 const handoff = z.object({
   id: z.string(),
   schedule: z.string(),
   rule: z.string(),
+  incidentKey: z.string().nullable(),
   status: z.string(),
   outgoing: person,
   incoming: person,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { collect, count, incidentKey, instant, severity, withJson } from './flags.js';
 import type { ActFlags } from './incident/act.action.js';
+import type { AcceptCommandFlags, AnswerFlags, HandOverFlags } from './incident/command.action.js';
 import type { DeclareFlags } from './incident/declare.action.js';
 import type { ListFlags } from './incident/list.action.js';
 import type { ShowFlags } from './incident/show.action.js';
@@ -13,6 +14,10 @@ export const incidentCommand = (): Command =>
     .addCommand(showCommand())
     .addCommand(acknowledgeCommand())
     .addCommand(resolveCommand())
+    .addCommand(handOverCommand())
+    .addCommand(acceptCommandCommand())
+    .addCommand(declineCommandCommand())
+    .addCommand(withdrawHandOverCommand())
     .addCommand(declareCommand())
     .addCommand(watchCommand());
 
@@ -53,6 +58,29 @@ const resolveCommand = (): Command =>
     .option('--confirm', 'although alerts still fire')
     .option('--text <text>', 'what there is to say')
     .action(async (key: string, flags: ActFlags) => (await import('./incident/act.action.js')).resolve(key, flags));
+
+const handOverCommand = (): Command =>
+  acting(new Command('hand-over').description('Offer command to somebody else, who is paged; you have it until they take it'))
+    .requiredOption('--to <person>', 'who is to take command')
+    .option('--note <text>', 'what the record does not say')
+    .option('--item <text>', 'of the checklist, instead of the handbook’s; may be repeated', collect(String))
+    .action(async (key: string, flags: HandOverFlags) => (await import('./incident/command.action.js')).handOver(key, flags));
+
+const acceptCommandCommand = (): Command =>
+  acting(new Command('accept-command').description('Take the command that is offered to you'))
+    .option('--tick <item>', 'an item of the checklist that was gone through; may be repeated', collect(String))
+    .option('--tick-all', 'every item was')
+    .action(async (key: string, flags: AcceptCommandFlags) => (await import('./incident/command.action.js')).acceptCommand(key, flags));
+
+const declineCommandCommand = (): Command =>
+  acting(new Command('decline-command').description('Do not take the command that is offered to you: whoever had it keeps it'))
+    .option('--reason <text>', 'why')
+    .action(async (key: string, flags: AnswerFlags) => (await import('./incident/command.action.js')).declineCommand(key, flags));
+
+const withdrawHandOverCommand = (): Command =>
+  acting(new Command('withdraw-hand-over').description('Keep the command that you offered'))
+    .option('--reason <text>', 'why')
+    .action(async (key: string, flags: AnswerFlags) => (await import('./incident/command.action.js')).withdrawHandOver(key, flags));
 
 const declareCommand = (): Command =>
   withJson(

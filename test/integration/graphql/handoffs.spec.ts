@@ -35,6 +35,38 @@ describe('[G1.3] handoffs in the API', () => {
     expect(await world.ask(ACCEPT, asBen)).toMatchObject({ data: { acceptHandoff: { outcome: 'ALREADY' } } });
   });
 
+  it('[I10] of a restricted incident exist for administrators and whoever is asked alone', async () => {
+    const key = await world.incidents.begin({ at: NOW, visibility: 'RESTRICTED' });
+    const over = `${key}/resolved/1`;
+    await new HandoffsRepository(poolOf(world.dataSource)).begin(
+      {
+        id: over,
+        rule: 'resolution',
+        schedule: 'on-call',
+        incidentKey: key,
+        outgoing: null,
+        incoming: 'chloe',
+        at: NOW,
+        acceptBy: NOW,
+        status: 'PENDING',
+        acceptedAt: null,
+      },
+      'another workflow',
+    );
+    const listed = async (token: string): Promise<readonly (string | null)[]> => {
+      const { data } = await world.ask('{ handoffs { id incidentKey } onCall { handoff { id } } }', { token });
+      const { handoffs, onCall } = data as { handoffs: { incidentKey: string | null }[]; onCall: { handoff: { id: string } | null }[] };
+      expect(onCall.map((one) => one.handoff?.id)).not.toContain(over);
+      return handoffs.map(({ incidentKey }) => incidentKey);
+    };
+    expect(await listed(await world.token('chloe'))).toContain(key);
+    expect(await listed(await world.token('dan', 'ADMIN'))).toContain(key);
+    expect(await listed(await world.token('ben'))).not.toContain(key);
+    const accept = async (person: string) => await world.ask(ACCEPT, { token: await world.token(person), variables: { id: over } });
+    expect(await accept('ben')).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    expect(await accept('chloe')).toMatchObject({ data: { acceptHandoff: { outcome: 'APPLIED' } } });
+  });
+
   it('that do not exist, and viewers who may not respond, are refused with a code', async () => {
     expect(await world.ask(ACCEPT, { variables: { id: 'on-call/never' } })).toMatchObject({
       errors: [{ extensions: { code: 'NOT_FOUND' } }],

@@ -23,9 +23,9 @@ const shape = z.object({
   }),
 });
 
-type Done = z.infer<typeof shape>['done'];
+export type Done = z.infer<typeof shape>['done'];
 
-const document = (mutation: string, input: string): string =>
+export const document = (mutation: string, input: string): string =>
   `mutation Act($input: ${input}!) { done: ${mutation}(input: $input) { outcome commandId holder { id name } incident { ${INCIDENT_FIELDS} } } }`;
 
 /** Says that one has it: the ladder stops. */
@@ -51,7 +51,7 @@ export async function resolve(key: string, flags: ActFlags): Promise<void> {
   answer(done, flags, () => resolvedWords(done));
 }
 
-async function act(text: string, input: { readonly commandId: string; readonly [name: string]: unknown }): Promise<Done> {
+export async function act(text: string, input: { readonly commandId: string; readonly [name: string]: unknown }): Promise<Done> {
   try {
     return (await ask(findServer(), { document: text, variables: { input }, shape })).done;
   } catch (error) {
@@ -64,7 +64,7 @@ async function act(text: string, input: { readonly commandId: string; readonly [
   }
 }
 
-const NOT_YET: Partial<Record<Done['outcome'], string>> = {
+export const NOT_YET: Partial<Record<Done['outcome'], string>> = {
   DECIDED: ' (decided; the database follows)',
   PENDING: ' as soon as a worker returns: none answers now, and the command is kept',
 };

@@ -27,6 +27,7 @@ export function holderCell(incident: IncidentLine): Cell {
 
 const DEADLINES: Readonly<Record<string, string>> = {
   LADDER: 'unless somebody has it, the next step is paged',
+  HAND_OVER: 'command is taken, or stays where it is',
   ACK_EXPIRY: 'the acknowledgement expires',
   SNOOZE_END: 'the snooze ends',
   AUTO_RESOLVE: 'it resolves by itself',

@@ -20,7 +20,7 @@ export function shown(incident: IncidentDetail): string {
     ['can', incident.availableActions.map((action) => action.toLowerCase().replaceAll('_', '-')).join(', ')],
     ['page', incident.url],
   ]);
-  return [head, rows, alertsOf(incident), pagesOf(incident.pages), timelineOf(incident.timeline)]
+  return [head, rows, offerOf(incident), alertsOf(incident), pagesOf(incident.pages), timelineOf(incident.timeline)]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -29,6 +29,14 @@ function holderOf(incident: IncidentDetail): string {
   const { holder, acknowledgedAt } = incident;
   if (holder === null) return isOver(incident) ? '' : 'nobody yet';
   return `${holder.name} (${holder.id})${acknowledgedAt === null ? '' : `, since ${clockTime(acknowledgedAt)}`}`;
+}
+
+/** Command that is offered: to whom, until when, what they must know, and what is gone through. */
+function offerOf({ commandOffer }: IncidentDetail): string {
+  if (commandOffer === null) return '';
+  const { from, to, acceptBy, brief, checklist } = commandOffer;
+  const lines = [`${from.id} offers it to ${to.id}, until ${clockTime(acceptBy)}`, ...brief, ...checklist.map((item) => `[ ] ${item}`)];
+  return [paint('bold', 'Command'), ...lines.map((line) => harmless(line))].join('\n');
 }
 
 function alertsOf({ alerts, totalAlerts }: IncidentDetail): string {
