@@ -39,10 +39,9 @@ function actorOf(by: CommandUpdateInput['by'] | undefined): Actor | null {
   return by;
 }
 
-function commandOf(
-  kind: Exclude<CommandKind, CommandHandoverCommand['kind']>,
-  input: CommandUpdateInput,
-): Result<PersonCommand, DomainError> {
+type OtherKind = Exclude<CommandKind, CommandHandoverCommand['kind']>;
+
+function commandOf(kind: OtherKind, input: CommandUpdateInput): Result<PersonCommand, DomainError> {
   const reason = textOf(input, 'reason');
   const text = textOf(input, 'text');
   const optional = { ...(reason === null ? {} : { reason }), ...(text === null ? {} : { text }) };

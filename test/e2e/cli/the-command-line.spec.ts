@@ -50,6 +50,24 @@ describe('the command line', () => {
     expect(await world.json(['incident', 'resolve', key, '--confirm'])).toMatchObject({ outcome: 'ALREADY' });
   });
 
+  it('[G1.3] offers command, shows the brief and the checklist, and keeps it after all', async () => {
+    const key = await declared('the vault is open');
+    await world.json(['incident', 'ack', key]);
+    expect(
+      await world.json(['incident', 'hand-over', key, '--to', 'ben', '--note', 'I have to sleep', '--item', 'the keys']),
+    ).toMatchObject({
+      outcome: 'APPLIED',
+      holder: { id: 'admin' },
+    });
+    expect(await world.json(['incident', 'show', key])).toMatchObject({
+      commandOffer: { from: { id: 'admin' }, to: { id: 'ben' }, checklist: ['the keys'], acceptBy: INSTANT },
+    });
+    expect((await world.tocsin(['incident', 'show', key])).stdout).toContain('[ ] the keys');
+    expect(await world.tocsin(['incident', 'accept-command', key, '--tick-all'])).toMatchObject({ code: 5, stdout: '' });
+    expect((await world.tocsin(['incident', 'withdraw-hand-over', key])).stdout).toBe(`${key}: the offer is withdrawn, you have command\n`);
+    expect(await world.tocsin(['incident', 'decline-command', key])).toMatchObject({ code: 3, stdout: '' });
+  });
+
   it('[G2.5] drafts, publishes and discards what the public is told, and shows the page', async () => {
     const key = await declared('checkout is slow');
     expect(await world.json(['status', 'list', key])).toMatchObject({
