@@ -15,7 +15,7 @@ export const handoffsSchema = (known: KnownIds) => {
         .describe('How long the incoming person has to take command of an incident; whoever had it has it until then.')
         .optional(),
       checklist: z
-        .array(text)
+        .array(text.max(200, 'is longer than 200 characters — shorten it'))
         .min(1, 'names nothing — write at least one item, or leave the line out')
         .max(20, 'has more than 20 items — shorten it')
         .describe('What is gone through when command is handed over in mid-incident.')

@@ -52,7 +52,7 @@ export class ChaosWorld {
 
   private constructor(
     readonly build: BuildCopy,
-    private readonly mail: MailReceiver,
+    readonly mail: MailReceiver,
     private readonly ntfy: WebhookReceiver,
     private readonly handbook: string,
   ) {

@@ -16,24 +16,30 @@ const READY_MS = 30_000;
 
 /** A dev server in memory with settings of its own, for what the shared one must not have. */
 export async function ownTemporal(...settings: readonly string[]): Promise<OwnTemporal> {
+  const ports = { port: await freePort(), http: await freePort() };
+  return await serve(
+    ports,
+    [...VIRTUAL_TIME, ...settings].flatMap((value) => ['--dynamic-config-value', value]),
+  );
+}
+
+/** A dev server whose data stay in `file`: while it is stopped nothing happens, and it wakes as a laptop does. */
+export async function temporalOn(file: string): Promise<{ readonly address: string; sleep(): Promise<void>; wake(): Promise<void> }> {
+  const ports = { port: await freePort(), http: await freePort() };
+  let server = await serve(ports, ['--db-filename', file]);
+  return {
+    address: server.address,
+    sleep: () => server.stop(),
+    wake: async () => {
+      server = await serve(ports, ['--db-filename', file]);
+    },
+  };
+}
+
+async function serve({ port, http }: { readonly port: number; readonly http: number }, more: readonly string[]): Promise<OwnTemporal> {
   const { path } = await findTemporalCli(hostEnvironment());
-  const [port, http] = [await freePort(), await freePort()];
-  const dynamic = [...VIRTUAL_TIME, ...settings].flatMap((value) => ['--dynamic-config-value', value]);
-  const args = [
-    'server',
-    'start-dev',
-    '--headless',
-    '--ip',
-    '127.0.0.1',
-    '--port',
-    `${port}`,
-    '--http-port',
-    `${http}`,
-    '--log-level',
-    'never',
-    ...dynamic,
-  ];
-  const child = spawn(path, args, { stdio: 'ignore' });
+  const where = ['--ip', '127.0.0.1', '--port', `${port}`, '--http-port', `${http}`];
+  const child = spawn(path, ['server', 'start-dev', '--headless', ...where, '--log-level', 'never', ...more], { stdio: 'ignore' });
   const address = `127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null) return;

@@ -149,6 +149,20 @@ it(
   STORY_MS,
 );
 
+it(
+  '[G1.3] a laptop that slept over a weekend and the next handoff wakes nobody for the one that is over',
+  async () => {
+    const handoff = await hands(changesAt);
+    await world.stopWorkers();
+    await handoff.time.skip(8 * 24 * 60 * A_MINUTE);
+    await world.startWorker();
+    await handoff.time.untilQuiet();
+    expect(await handoffs.find(handoff.id)).toMatchObject({ status: 'SUPERSEDED' });
+    expect(told(world)).toEqual(BRIEFED);
+  },
+  STORY_MS,
+);
+
 /** Who would be paged at the first step now. */
 async function pagedFirst(): Promise<readonly string[]> {
   const found = await world.responders.resolve({

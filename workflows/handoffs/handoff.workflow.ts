@@ -1,4 +1,4 @@
-import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
 import type { Instant } from '../../domain/instant.js';
@@ -12,6 +12,9 @@ const { sendHandoffBrief, pageForHandoff } = proxyActivities<Pick<Activities, 's
   ACTIVITY_OPTIONS.handoffNotice,
 );
 
+/** From this build on a handoff that slept until the next one had begun wakes nobody: the next one asks anew. */
+const LATE_ONES_ARE_QUIET = '2026-11-27-late-handoffs-are-quiet';
+
 /** One change of the guard: brief, acceptance, and somebody else where nobody accepts in time. Guide: G1.3 */
 export async function handoff({ rule, at = scheduledAt() }: HandoffInput): Promise<Handoff> {
   const live = openHandoff();
@@ -19,7 +22,8 @@ export async function handoff({ rule, at = scheduledAt() }: HandoffInput): Promi
   live.state = begun;
   if (isTaken) return begun;
   const briefed = sendHandoffBrief(begun).catch(() => undefined); // the Temporal UI shows why; nobody waits for a mail server
-  const missed = async (late: Handoff): Promise<'WAIT'> => {
+  const missed = async (late: Handoff): Promise<'WAIT' | 'OVER'> => {
+    if (workflowNow() >= until && patched(LATE_ONES_ARE_QUIET)) return 'OVER';
     await pageForHandoff({ handoff: late, rule }).catch(() => undefined);
     return 'WAIT';
   };
