@@ -1,5 +1,5 @@
 import { sleep } from '@temporalio/workflow';
-import { incident as faithful, postIncident as faithfulAfterwards } from '../../../dist/workflows/index.js';
+import { incident as faithful, postIncident as faithfulAfterwards, handoff as faithfulHandoff } from '../../../dist/workflows/index.js';
 
 /** Deliberately incompatible: one timer more than any history knows. */
 export async function incident(input) {
@@ -11,4 +11,10 @@ export async function incident(input) {
 export async function postIncident(input) {
   await Promise.all([sleep(1), sleep(2)]);
   return await faithfulAfterwards(input);
+}
+
+/** A change of the guard that waits a moment before it begins. */
+export async function handoff(input) {
+  await sleep(1);
+  return await faithfulHandoff(input);
 }
