@@ -13,7 +13,7 @@ import {
   type WebhookReceiver,
 } from '../support/receivers.js';
 import type { BuildCopy } from './build-copy.js';
-import { writeQuickHandbook } from './quick-handbook.js';
+import { type Cover, writeQuickHandbook } from './quick-handbook.js';
 import {
   integrationKeyIn,
   isAlive,
@@ -60,8 +60,8 @@ export class ChaosWorld {
   }
 
   /** Ready, with steps as in `answerWithin`; without any, with the handbook's own. */
-  static async begin(build: BuildCopy, answerWithin: readonly string[]): Promise<ChaosWorld> {
-    const handbook = writeQuickHandbook(join(build.root, `quick-${randomUUID()}.yaml`), answerWithin);
+  static async begin(build: BuildCopy, answerWithin: readonly string[], covers: readonly Cover[] = []): Promise<ChaosWorld> {
+    const handbook = writeQuickHandbook(join(build.root, `quick-${randomUUID()}.yaml`), answerWithin, covers);
     const ntfy = await startWebhookReceiver({ answer: (request) => world.take(request) });
     const world = new ChaosWorld(build, await startMailReceiver(), ntfy, handbook);
     await world.up.ready().catch(async (error: unknown) => {

@@ -23,7 +23,8 @@ export async function handoff({ rule, at = scheduledAt() }: HandoffInput): Promi
   if (isTaken) return begun;
   const briefed = sendHandoffBrief(begun).catch(() => undefined); // the Temporal UI shows why; nobody waits for a mail server
   const missed = async (late: Handoff): Promise<'WAIT' | 'OVER'> => {
-    if (workflowNow() >= until && patched(LATE_ONES_ARE_QUIET)) return 'OVER';
+    const isOver = (late.acceptBy ?? until) < until && workflowNow() >= until;
+    if (isOver && patched(LATE_ONES_ARE_QUIET)) return 'OVER';
     await pageForHandoff({ handoff: late, rule }).catch(() => undefined);
     return 'WAIT';
   };
