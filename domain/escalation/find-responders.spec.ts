@@ -1,5 +1,7 @@
+import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
 import { sampleHandbook } from '../../test/support/sample-handbook.js';
-import type { Handbook } from '../handbook/handbook.model.js';
+import type { Handbook, Person } from '../handbook/handbook.model.js';
+import type { Override, Schedule } from '../handbook/schedule.model.js';
 import type { SummonsTarget } from '../incidents/incident.model.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 import { findResponders } from './find-responders.js';
@@ -48,5 +50,40 @@ describe('[G1.2] a target for some hours only', () => {
 
   it('[I15] is paged at any time once the handbook does not say when people work', () => {
     expect(by(undefined).people).toEqual(['ben', 'cto']);
+  });
+});
+
+describe('[G1.2] whoever is away when they are looked for', () => {
+  const NOW = Date.parse('2026-11-24T12:00:00Z');
+  const withAway = (overrides: readonly Override[] = []): Handbook => {
+    const { ada, ...others } = sampleHandbook.people;
+    const schedule = sampleHandbook.schedules['on-call'] as Schedule;
+    return {
+      ...sampleHandbook,
+      people: { ...others, ada: { ...(ada as Person), away: [{ from: NOW - 10, to: NOW + 10 }] } },
+      schedules: { ...sampleHandbook.schedules, 'on-call': { ...schedule, overrides } },
+    };
+  };
+  const onCall: SummonsTarget = { kind: 'schedule', id: 'on-call' };
+  const named: SummonsTarget = { kind: 'person', id: 'ada' };
+  const found = (handbook: Handbook, targets: readonly SummonsTarget[], at = NOW) =>
+    findResponders(handbook, { targets, urgency: 'HIGH', at }, temporalZoneRules()).responders.map(({ person, away }) => [person, away]);
+  const cover = (person: string): readonly Override[] => [{ person, from: NOW - 5, to: NOW + 5 }];
+
+  it.each([
+    ['the holder of a schedule', onCall],
+    ['a person named by a step', named],
+  ])('is found with the target and until when: %s', (_, target) => {
+    expect(found(withAway(), [target])).toEqual([['ada', { target: target.id, until: NOW + 10 }]]);
+    expect(found(withAway(), [target], NOW + 10)).toEqual([['ada', undefined]]);
+  });
+
+  it('is not looked for where somebody covers', () => {
+    expect(found(withAway(cover('ben')), [onCall])).toEqual([['ben', undefined]]);
+  });
+
+  it('is there for a cover that they took themselves, also where another target names them', () => {
+    expect(found(withAway(cover('ada')), [onCall])).toEqual([['ada', undefined]]);
+    expect(found(withAway(cover('ada')), [named, onCall])).toEqual([['ada', undefined]]);
   });
 });

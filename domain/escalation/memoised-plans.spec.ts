@@ -15,7 +15,7 @@ const lines = ({ pages, steps, skipped, exhaustedAfterMs }: Simulation): unknown
   exhaustedAfterMs,
 ];
 
-it('a plan that is known already is the one that would be worked out, over clock changes, shifts, covers and working hours', () => {
+it('a plan that is known already is the one that would be worked out, over clock changes, shifts, covers, absences and working hours', () => {
   fc.assert(
     fc.property(drawnCase, (drawn) => {
       const handbook = handbookOf({ payments: drawn }, 0);

@@ -81,6 +81,7 @@ function answerOf(
   const holders = search.targets.map(({ kind, id }) =>
     kind === 'schedule' && Object.hasOwn(handbook.schedules, id) ? (holderAt(handbook, id, search.at, zones)?.person ?? '') : id,
   );
-  const parts = [holders, found.responders.map(({ person }) => person), found.skipped.map(({ target, reason }) => `${target}:${reason}`)];
+  const people = found.responders.map(({ person, away }) => (away === undefined ? person : `${person}:${away.target}:${away.until}`));
+  const parts = [holders, people, found.skipped.map(({ target, reason }) => `${target}:${reason}`)];
   return { found, name: parts.map((part) => part.join(' ')).join('|') };
 }

@@ -1,5 +1,6 @@
 import type { Handbook, Urgency } from '../handbook/handbook.model.js';
 import { type Instant, MINUTE_MS } from '../instant.js';
+import { awayUntil } from '../oncall/absence.js';
 import { holderAt, shiftsBetween } from '../oncall/holder.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 import type { SimulatedStep, Simulation } from './simulate.js';
@@ -39,7 +40,7 @@ export function nightJudge(handbook: Handbook, span: { readonly from: Instant; r
     const woken = plan.pages.filter((page) => page.afterMs === plan.pages[0]?.afterMs && isAsleep(handbook, page.person, at, zones));
     return [...new Set(woken.map((page) => page.person))].flatMap((person) => {
       const awake = [...team]
-        .filter((one) => one !== person && canBeWoken(handbook, one) && isWithin(AWAKE, handbook.people[one]?.timezone, at, zones))
+        .filter((one) => one !== person && canBeWoken(handbook, one, at) && isWithin(AWAKE, handbook.people[one]?.timezone, at, zones))
         .toSorted();
       return awake.length === 0 ? [] : [{ trouble: 'ASLEEP' as const, person, detail: awake }];
     });
@@ -66,7 +67,10 @@ const NO_STEP: SimulatedStep = { afterMs: 0, rung: { kind: 'CATCH_ALL', round: 1
 
 const firstStep = ({ steps }: Simulation): SimulatedStep => steps.find(({ rung }) => rung.kind === 'STEP') ?? NO_STEP;
 
-const canBeWoken = ({ people }: Handbook, person: string): boolean => (people[person]?.reach.HIGH.length ?? 0) > 0;
+const canBeWoken = ({ people }: Handbook, id: string, at: Instant): boolean => {
+  const person = people[id];
+  return person !== undefined && person.reach.HIGH.length > 0 && awayUntil(person, at) === null;
+};
 
 function unreachable({ pages }: Simulation): readonly Verdict[] {
   const isReached = pages.some(({ rung, afterMs }) => rung.kind !== 'TOLD' && afterMs <= REACHED_WITHIN_MS);

@@ -46,6 +46,19 @@ describe('the night map', () => {
     expect(troubles(map)).toEqual(['UNREACHABLE']);
   });
 
+  it('[I15] shows the nights in which whoever is on call alone is away', () => {
+    const { ada, ben, ...others } = sampleHandbook.people;
+    const span = { from: AT + DAY_MS, to: AT + DAY_MS + 4 * HOUR_MS };
+    const alone = { ...rotation(['ada'], 7), overrides: [] };
+    const steps = [{ targets: [{ kind: 'schedule' as const, id: 'on-call' }], answerWithinMs: HOUR_MS }];
+    const mute = { ...(ben as Person), reach: { HIGH: [], LOW: [] } };
+    const catchAll = { targets: [{ kind: 'person' as const, id: 'ben' }], repeatEveryMs: HOUR_MS };
+    const policy = { ...(sampleHandbook.escalation['standard'] as Handbook['escalation'][string]), steps, exhausted: catchAll };
+    const handbook = withSchedules({ 'on-call': alone }, { ...others, ben: mute, ada: { ...(ada as Person), away: [span] } });
+    const { findings } = nightMap({ ...handbook, escalation: { standard: policy } }, AT, 3, zones);
+    expect(findings.filter(({ severities }) => severities.includes('SEV1'))).toMatchObject([{ trouble: 'UNREACHABLE', ...span }]);
+  });
+
   it('shows from when to when one person holds two steps', () => {
     const cover = { person: 'ben', from: AT + DAY_MS, to: AT + DAY_MS + 4 * HOUR_MS };
     const primary = { ...rotation(['ada', 'ben', 'chloe', 'dan'], 36_500), overrides: [cover] };

@@ -1,6 +1,7 @@
 import type { DomainError } from '../error.js';
 import type { Handbook, Severity } from '../handbook/handbook.model.js';
 import type { DurationMs, Instant } from '../instant.js';
+import { holderAwayUntil } from '../oncall/absence.js';
 import { holderAt } from '../oncall/holder.js';
 import type { ZoneRules } from '../oncall/zone-rules.js';
 
@@ -25,10 +26,11 @@ export function judgeScenario(handbook: Handbook, { service, acknowledges }: Sce
   return { code: 'UNKNOWN_PERSON', field: 'acknowledgedBy', detail: `the handbook has no schedule or person ${who.slice(0, 60)}`, hint };
 }
 
-/** The scenario with the person behind a schedule that answers; where nobody holds it then, nobody answers. */
+/** The scenario with the person behind a schedule that answers; where nobody holds it then, or they are away, nobody answers. */
 export function withAnswerer(handbook: Handbook, scenario: Scenario, zones: ZoneRules): Scenario {
   const { at, acknowledges } = scenario;
   if (acknowledges === null || !Object.hasOwn(handbook.schedules, acknowledges.person)) return scenario;
   const holder = holderAt(handbook, acknowledges.person, at + acknowledges.afterMs, zones);
-  return { ...scenario, acknowledges: holder === null ? null : { ...acknowledges, person: holder.person } };
+  const isThere = holder !== null && holderAwayUntil(handbook, holder, at + acknowledges.afterMs) === null;
+  return { ...scenario, acknowledges: isThere ? { ...acknowledges, person: holder.person } : null };
 }

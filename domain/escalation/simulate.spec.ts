@@ -47,3 +47,41 @@ it('[I15] whom nobody can page is skipped at once, with the reason', () => {
   expect(without.skipped).toEqual([{ target: 'secondary', reason: 'NOT_IN_HANDBOOK', afterMs: 15 * MINUTE_MS }]);
   expect(without.pages.find((page) => page.person === 'engineering-lead')?.afterMs).toBe(15 * MINUTE_MS);
 });
+
+describe('[G1.2] with somebody away', () => {
+  const until = nobody.at + 60 * MINUTE_MS;
+  const away = (...ids: readonly string[]): Handbook => ({
+    ...sampleHandbook,
+    people: Object.fromEntries(
+      Object.values(sampleHandbook.people).map((person) => [
+        person.id,
+        ids.includes(person.id) ? { ...person, away: [{ from: nobody.at, to: until }] } : person,
+      ]),
+    ),
+  });
+
+  it('the next step is paged at once, each with its whole window', () => {
+    expect(firsts(away('ada', 'engineering-lead'), nobody)).toEqual([
+      [0, 'ben'],
+      [15, 'cto'],
+      [75, 'support-manager'],
+      [75, 'operations-manager'],
+    ]);
+    const { skipped } = simulate(away('ada'), nobody, zones);
+    expect(skipped).toEqual([{ target: 'on-call', reason: 'AWAY', person: 'ada', until, afterMs: 0 }]);
+  });
+
+  it('[I15] the catch-all is paged all the same', () => {
+    const everybody = away(...Object.keys(sampleHandbook.people));
+    expect(firsts(everybody, nobody)).toEqual([
+      [0, 'support-manager'],
+      [0, 'operations-manager'],
+    ]);
+  });
+
+  it('a schedule whose holder is away answers nothing', () => {
+    const answered = { ...nobody, acknowledges: { person: 'secondary', afterMs: 20 * MINUTE_MS } };
+    expect(simulate(away('ben'), answered, zones).acknowledgedBy).toBeNull();
+    expect(simulate(away('ada'), answered, zones).acknowledgedBy).toBe('ben');
+  });
+});

@@ -107,7 +107,6 @@ function settle(run: Run, find: Find): void {
     const due = dueDelivery(run.incident, run.now);
     if (summons !== undefined) {
       const found = find({ targets: summons.targets, urgency: summons.urgency, at: run.now });
-      run.skipped.push(...found.skipped.map((one) => ({ ...one, afterMs: sinceStart(run) })));
       act(run, { kind: 'respondersResolved', summons: summons.id, ...found });
     } else if (due !== undefined) {
       send(run, due);
@@ -170,6 +169,7 @@ function record(run: Run, bodies: readonly IncidentEventBody[]): void {
 
 function note(run: Run, body: IncidentEventBody): void {
   if (body.type === 'LadderMoved' && body.position.kind === 'EXHAUSTED') run.exhaustedAt ??= run.now;
+  if (body.type === 'RespondersFound') run.skipped.push(...body.skipped.map((one) => ({ ...one, afterMs: sinceStart(run) })));
   if (body.type !== 'Summoned') return;
   const { rung, targets } = body.summons;
   run.steps.push({ afterMs: sinceStart(run), rung, targets: targets.map((target) => target.id) });

@@ -52,7 +52,7 @@ export interface Person {
   readonly methods: readonly ContactMethod[];
   /** Ascending by `afterMs`. Guide: G1.1 */
   readonly reach: Readonly<Record<Urgency, readonly ContactRung[]>>;
-  /** When they cannot be on call, earliest first; absent: never. Moves no shift: it is warned of. */
+  /** When they cannot be on call, earliest first; absent: never. Moves no shift: steps skip them, and it is warned of. */
   readonly away?: readonly Absence[];
 }
 

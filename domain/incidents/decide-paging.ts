@@ -1,25 +1,36 @@
 import type { Decided, Draft } from './draft.js';
 import { already } from './draft.js';
-import { canStillAnswer, type Delivery, isOver, type Page, type Summons } from './incident.model.js';
-import type { Command, Responder } from './incident-command.model.js';
+import { canStillAnswer, type Delivery, isOver, type Page, type Rung, type Summons } from './incident.model.js';
+import type { Command, Responder, SkippedTarget } from './incident-command.model.js';
 import { advanceLadder, waitsFor } from './ladder.js';
 import { lapseOffer } from './settle-offer.js';
 
 type Resolved = Extract<Command, { kind: 'respondersResolved' }>;
 type Settled = Extract<Command, { kind: 'deliverySettled' }>;
 
-/** The people behind a summons are known: each gets a page. If there is nobody, the ladder moves on at once. Guide: G1.2 */
+/**
+ * The people behind a summons are known: each gets a page, but for who is away where a step finds them. If there is nobody, the
+ * ladder moves on at once. Guide: G1.2
+ */
 export function respondersResolved(draft: Draft, command: Resolved): Decided {
   const incident = draft.incident();
   const summons = incident.summons.find((one) => one.id === command.summons);
   if (summons === undefined) return already;
-  const pages = command.responders.map((responder) => pageOf(incident.key, summons, { responder, at: draft.at }));
-  draft.record({ type: 'RespondersFound', summons: summons.id, pages, skipped: command.skipped });
+  const away = skipsWhoIsAway(summons.rung) ? command.responders.filter((one) => one.away !== undefined) : [];
+  const here = command.responders.filter((one) => !away.includes(one));
+  const pages = here.map((responder) => pageOf(incident.key, summons, { responder, at: draft.at }));
+  draft.record({ type: 'RespondersFound', summons: summons.id, pages, skipped: [...command.skipped, ...away.flatMap(absence)] });
   const asked = { ...summons, people: summons.targets.map((target) => target.id) };
   if (pages.length === 0 && summons.rung.kind === 'COMMAND') lapseOffer(draft, 'UNREACHABLE');
   if (pages.length === 0 && waitsFor(incident, asked)) advanceLadder(draft, 'UNREACHABLE');
   return draft.applied();
 }
+
+/** A step has others to go to. The catch-all is the end, and whoever is asked for by name, or holds the incident, is asked. */
+const skipsWhoIsAway = ({ kind }: Rung): boolean => kind === 'STEP' || kind === 'TOLD';
+
+const absence = ({ person, away }: Responder): readonly SkippedTarget[] =>
+  away === undefined ? [] : [{ target: away.target, reason: 'AWAY', person, until: away.until }];
 
 interface Found {
   readonly responder: Responder;

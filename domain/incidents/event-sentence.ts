@@ -3,6 +3,7 @@ import { learningSentence } from '../postincident/learning-sentence.js';
 import { commandSentence, isCommandEvent } from './command-sentence.js';
 import type { Actor } from './incident.model.js';
 import type { IncidentEvent } from './incident-event.model.js';
+import { skipWords } from './skip-words.js';
 
 const who = (by: Actor | null): string => (by === null ? 'Tocsin' : by.person);
 const because = (reason: string | null): string => (reason === null || reason === '' ? '' : `: ${reason}`);
@@ -18,7 +19,7 @@ export function eventSentence(event: IncidentEvent): string {
     case 'SeverityRaised':
       return `Alerts raised the severity from ${event.from} to ${event.to}`;
     case 'RespondersFound':
-      return `Paged ${names(event.pages.map((page) => page.person))}${event.skipped.map((one) => `; ${one.target} skipped (${one.reason})`).join('')}`;
+      return `Paged ${names(event.pages.map((page) => page.person))}${event.skipped.map((one) => `; ${one.target} skipped (${skipWords(one)})`).join('')}`;
     case 'DeliverySent':
       return `The page to ${event.person} left over ${event.method}`;
     case 'DeliveryFailed':

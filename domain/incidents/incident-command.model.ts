@@ -61,12 +61,18 @@ export const COMMAND_KINDS = [
 export interface Responder {
   readonly person: string;
   readonly rungs: readonly { readonly method: string; readonly channel: Channel; readonly afterMs: number }[];
+  /** They said that they are not there: for which target they were found, and until when. Absent: they are. */
+  readonly away?: { readonly target: string; readonly until: Instant };
 }
 
 /** A target nobody could be paged for, and why. */
 export interface SkippedTarget {
   readonly target: string;
-  readonly reason: 'NOT_IN_HANDBOOK' | 'NOBODY_ON_CALL' | 'NO_WORKING_METHOD' | 'OUTSIDE_HOURS';
+  readonly reason: 'NOT_IN_HANDBOOK' | 'NOBODY_ON_CALL' | 'NO_WORKING_METHOD' | 'OUTSIDE_HOURS' | 'AWAY';
+  /** Who is away. */
+  readonly person?: string;
+  /** Until when they are away. */
+  readonly until?: Instant;
 }
 
 /** What the machinery reports. */

@@ -24,7 +24,10 @@ export function readinessWords(finding: Finding, zone: string, zones: ZoneRules)
         fix: 'cover one of the two levels by somebody else',
       };
     case 'AWAY':
-      return { problem: `${person} is away while on call for ${schedule}, from ${when}${again}`, fix: 'add an override for that time' };
+      return {
+        problem: `${person} is away while on call for ${schedule}: will be skipped, from ${when}${again}`,
+        fix: 'add an override for that time',
+      };
     case 'LONG_SHIFT':
       return {
         problem: `${person} is on call for ${schedule} from ${when}, longer than the limit${again}`,

@@ -77,13 +77,13 @@ function longShifts({ id, longestShiftMs }: Schedule, shifts: readonly Shift[]):
   return [{ kind: 'LONG_SHIFT', path, schedule: id, person: first.person, span: spanOf(first), times: long.length }];
 }
 
-/** A person on call while they are away: once for each of their absences. */
+/** A person on call while they are away, but for covers that they took: once for each of their absences. */
 function absences(people: readonly Person[], { id }: Schedule, shifts: readonly Shift[]): readonly Finding[] {
   return people.flatMap((person) =>
     (person.away ?? []).flatMap((away, index): Finding[] => {
       const hit = stretches(
         clipped(
-          shifts.filter((shift) => shift.person === person.id),
+          shifts.filter((shift) => shift.person === person.id && shift.via !== 'override'),
           away,
         ),
       );

@@ -51,8 +51,12 @@ export class SimulatedStep {
 export class SimulatedSkip {
   @Field(() => ID, { description: 'The schedule or person.' })
   readonly target!: string;
-  @Field(() => String, { description: 'NOT_IN_HANDBOOK, NOBODY_ON_CALL, NO_WORKING_METHOD or OUTSIDE_HOURS.' })
+  @Field(() => String, { description: 'NOT_IN_HANDBOOK, NOBODY_ON_CALL, NO_WORKING_METHOD, OUTSIDE_HOURS or AWAY.' })
   readonly reason!: string;
+  @Field(() => Person, { nullable: true, description: 'Who is away; null: that is not the reason.' })
+  readonly person!: Person | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when they are away.' })
+  readonly until!: number | null;
   @Field(() => DurationScalar, { description: 'How long after the first page.' })
   readonly after!: number;
 }

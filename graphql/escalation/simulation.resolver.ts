@@ -31,7 +31,12 @@ export class SimulationResolver {
         person: personOf(this.directory, person),
         why: rungWords(rung),
       })),
-      skipped: simulated.skipped.map(({ afterMs, ...skip }) => ({ ...skip, after: afterMs })),
+      skipped: simulated.skipped.map(({ afterMs, person, until, ...skip }) => ({
+        ...skip,
+        after: afterMs,
+        until: until ?? null,
+        person: person === undefined ? null : personOf(this.directory, person),
+      })),
       exhaustedAfter: simulated.exhaustedAfterMs,
       acknowledgedBy: simulated.acknowledgedBy === null ? null : personOf(this.directory, simulated.acknowledgedBy),
     };

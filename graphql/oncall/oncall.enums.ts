@@ -16,7 +16,7 @@ export const ReadinessKindEnum = described<(typeof FINDING_KINDS)[number]>('Read
   values: {
     VACANT: 'Nobody holds a schedule.',
     STEP_REPEATS: 'A step pages only people whom an earlier step has paged in vain: one person on two levels.',
-    AWAY: 'Somebody is away while they are on call.',
+    AWAY: 'Somebody is away while they are on call: steps that would page them skip them.',
     LONG_SHIFT: 'Somebody is on call for longer than the schedule’s limit.',
     OVERLAP: 'Two entries are for the same time.',
     NEVER_HELD: 'A layer that is never reached.',

@@ -95,8 +95,10 @@ function skipped({ events, person }: NotPagedFacts, { id }: SummonsTarget, rung:
   const found = events.find((event) => event.type === 'RespondersFound' && event.summons === rung.summons);
   if (found?.type !== 'RespondersFound') return `${rungWords(rung.rung)} was reached at ${iso(rung.at)}; whom it pages is being looked up`;
   if (found.pages.some((page) => page.person === person)) return null;
-  const reason = found.skipped.find((one) => one.target === id)?.reason ?? 'somebody else answered for the step';
-  return `${rungWords(rung.rung)} skipped ${person}: ${reason}`;
+  const skip = found.skipped.find((one) => one.target === id || one.person === person);
+  if (skip?.reason === 'AWAY' && skip.until !== undefined)
+    return `${rungWords(rung.rung)} skipped ${person}, who was away until ${iso(skip.until)}`;
+  return `${rungWords(rung.rung)} skipped ${person}: ${skip?.reason ?? 'somebody else answered for the step'}`;
 }
 
 const ENDS: ReadonlySet<string> = new Set(['Acknowledged', 'Resolved', 'Canceled', 'Snoozed', 'Reassigned']);

@@ -43,7 +43,11 @@ const person = strict({
   team: text.optional(),
   contact: strict({ email: email.optional(), ntfy: ntfyTopic.optional(), webhook: webUrl.optional() }).optional(),
   reach: strict({ high: wakingRungs, low: rungs.optional() }).optional(),
-  away: awaySchema.describe('When they cannot be on call, in their own zone. Moves no shift: cover it, or be warned.').optional(),
+  away: awaySchema
+    .describe(
+      'When they cannot be on call, in their own zone. Moves no shift: a step that would page them skips them. Cover it, or be warned.',
+    )
+    .optional(),
   placeholder: placeholder.optional(),
 });
 

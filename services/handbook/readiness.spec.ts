@@ -48,9 +48,11 @@ describe('[G1.1] before a night shows it, a check says that', () => {
       '    team: engineering\n    away: [{ from: "2026-11-27 09:00", to: "2026-11-29 09:00" }]\n',
     ] as const;
     expect(said(away)).toEqual([
-      'people.ada.away[0] — ada is away while on call for on-call, from Fri 2026-11-27 04:00 to Sun 2026-11-29 04:00 — add an override for that time',
+      'people.ada.away[0] — ada is away while on call for on-call: will be skipped, from Fri 2026-11-27 04:00 to Sun 2026-11-29 04:00 — add an override for that time',
     ]);
-    expect(said(away, withOverrides('{ person: chloe, from: "2026-11-27 04:00", to: "2026-11-29 04:00" }'))).toEqual([]);
+    for (const person of ['chloe', 'ada']) {
+      expect(said(away, withOverrides(`{ person: ${person}, from: "2026-11-27 04:00", to: "2026-11-29 04:00" }`))).toEqual([]);
+    }
   });
 
   it('somebody is on call for longer than the limit', () => {

@@ -27,6 +27,10 @@ describe('the timeline in words', () => {
       { type: 'RespondersFound', pages: [], skipped: [{ target: 'secondary', reason: 'NOBODY_ON_CALL' }] },
       'Nobody could be paged · secondary not paged: nobody on call',
     ],
+    [
+      { type: 'RespondersFound', pages: [], skipped: [{ target: 'secondary', reason: 'AWAY', person: 'ben', until: 60_000 }] },
+      'Nobody could be paged · secondary not paged: ben is away until 00:01 UTC',
+    ],
     [{ type: 'Snoozed', by, until: 60_000, reason: null }, 'ada snoozed it until 00:01 UTC'],
     [{ type: 'AlertsChanged', firing: 0, total: 3 }, 'All 3 alerts are resolved'],
     [{ type: 'AlertsChanged', firing: 1, total: 1 }, '1 of 1 alert firing'],

@@ -1,4 +1,5 @@
 import { tickedWords } from '../../domain/incidents/command-sentence.js';
+import type { SkippedTarget } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
 import { rungWords } from '../../domain/incidents/rung-words.js';
 import { type Content, html, when } from './html.js';
@@ -93,11 +94,14 @@ function alertWords(firing: number, total: number): string {
   return total === 1 ? 'The alert is resolved' : `All ${total} alerts are resolved`;
 }
 
+function missedWords({ reason, person, until }: SkippedTarget, w: Wording): Content {
+  if (reason !== 'AWAY' || person === undefined || until === undefined) return inWords(reason).toLowerCase();
+  return [people([person], w), ' is away until ', w.times.moment(until)];
+}
+
 function pagedWords({ pages, skipped }: Of<'RespondersFound'>, wording: Wording): Content {
   const rung = pages[0]?.rung;
-  const missed = skipped
-    .slice(0, 4)
-    .map(({ target, reason }) => html` · ${line(target, SHOWN.name)} not paged: ${inWords(reason).toLowerCase()}`);
+  const missed = skipped.slice(0, 4).map((skip) => html` · ${line(skip.target, SHOWN.name)} not paged: ${missedWords(skip, wording)}`);
   if (rung === undefined) return ['Nobody could be paged', missed];
   return [
     'Paged ',

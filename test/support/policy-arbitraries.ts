@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Scenario } from '../../domain/escalation/scenario.js';
 import {
   type ContactRung,
   type EscalationPolicy,
@@ -38,6 +39,8 @@ export interface DrawnCase {
   readonly everyDays: number;
   readonly startedDaysBefore: number;
   readonly cover: { readonly person: string; readonly fromMs: number; readonly lastsMs: number } | null;
+  /** Who is away, from when after the incident begins and for how long. */
+  readonly away: readonly { readonly person: string; readonly fromMs: number; readonly lastsMs: number }[];
   readonly policy: Omit<EscalationPolicy, 'id'>;
   readonly severity: Severity;
   readonly answer: { readonly person: string; readonly afterMs: number } | null;
@@ -106,20 +109,21 @@ function addedUp(steps: readonly PolicyStep[]): readonly PolicyStep[] {
   });
 }
 
+/** Someone for a while, beside the instants at which steps are due. */
+const span = {
+  person: fc.constantFrom(...people),
+  fromMs: fc.integer({ min: -2, max: 12 }).map((fives) => fives * 5 * MINUTE_MS + BESIDE_MS),
+  lastsMs: minutes(15, 60),
+};
+
 export const drawnCase: fc.Arbitrary<DrawnCase> = fc.record({
   change: fc.constantFrom(...CLOCK_CHANGES),
   changesAfterMs: fc.integer({ min: 0, max: 16 }).map((fives) => fives * 5 * MINUTE_MS + BESIDE_MS),
   handoffMinute: fc.integer({ min: 0, max: 16 }).map((quarters) => quarters * 15),
   everyDays: fc.constantFrom(1, 1, 2, 7),
   startedDaysBefore: fc.integer({ min: 0, max: 6 }),
-  cover: fc.option(
-    fc.record({
-      person: fc.constantFrom(...people),
-      fromMs: fc.integer({ min: -2, max: 12 }).map((fives) => fives * 5 * MINUTE_MS + BESIDE_MS),
-      lastsMs: minutes(15, 60),
-    }),
-    { nil: null },
-  ),
+  cover: fc.option(fc.record(span), { nil: null }),
+  away: fc.array(fc.record(span), { maxLength: 2 }),
   policy,
   severity: fc.constantFrom(...SEVERITIES),
   answer: fc.option(
@@ -140,7 +144,7 @@ export function handbookOf(cases: Readonly<Record<string, DrawnCase>>, now: Inst
   });
   return {
     ...sampleHandbook,
-    people: Object.fromEntries(people.map((id) => [id, personOf(id)])),
+    people: Object.fromEntries(each.flatMap(([service, drawn]) => peopleOf(service, drawn, now))),
     schedules: Object.fromEntries(each.flatMap(([service, drawn]) => schedulesOf(service, drawn, now))),
     escalation: Object.fromEntries(each.map(([service, drawn]) => [service, policyOf(service, drawn)])),
     services: Object.fromEntries(
@@ -159,7 +163,27 @@ export function handbookOf(cases: Readonly<Record<string, DrawnCase>>, now: Inst
   };
 }
 
-const personOf = (id: string): Person => ({ ...(sampleHandbook.people['ada'] as Person), id, reach: REACH[id] ?? { HIGH: [], LOW: [] } });
+/** What the drawn person, or schedule, `id` is called in the handbook. */
+const namedIn = (service: string, id: string): string => `${service}-${id}`;
+
+/** The incident of `service` that begins at `at`, as it was drawn. */
+export const scenarioOf = (service: string, { severity, answer }: DrawnCase, at: Instant): Scenario => ({
+  service,
+  severity,
+  at,
+  acknowledges: answer === null ? null : { ...answer, person: namedIn(service, answer.person) },
+});
+
+function peopleOf(service: string, { away }: DrawnCase, now: Instant): readonly (readonly [string, Person])[] {
+  return people.map((drawn) => {
+    const id = namedIn(service, drawn);
+    const absences = away
+      .filter(({ person }) => person === drawn)
+      .map(({ fromMs, lastsMs }) => ({ from: now + fromMs, to: now + fromMs + lastsMs }))
+      .toSorted((a, b) => a.from - b.from);
+    return [id, { ...(sampleHandbook.people['ada'] as Person), id, reach: REACH[drawn] ?? { HIGH: [], LOW: [] }, away: absences }];
+  });
+}
 
 function schedulesOf(service: string, drawn: DrawnCase, now: Instant): readonly (readonly [string, Handbook['schedules'][string]])[] {
   const [zone, changesAt] = drawn.change;
@@ -167,9 +191,11 @@ function schedulesOf(service: string, drawn: DrawnCase, now: Instant): readonly 
   const timezone = displaced(zone, now + drawn.changesAfterMs, then);
   const starting = dateOfEpochDay(Math.floor(then / DAY_MS) - drawn.startedDaysBefore);
   const { handoffMinute, everyDays, cover } = drawn;
-  const rotation = { people: ['ada', 'ben', 'chloe', 'dan'], everyDays, handoffMinute, starting };
-  const overrides = cover === null ? [] : [{ person: cover.person, from: now + cover.fromMs, to: now + cover.fromMs + cover.lastsMs }];
-  const [first, second] = [`${service}-first`, `${service}-second`];
+  const inTurn = ['ada', 'ben', 'chloe', 'dan'].map((person) => namedIn(service, person));
+  const rotation = { people: inTurn, everyDays, handoffMinute, starting };
+  const overrides =
+    cover === null ? [] : [{ person: namedIn(service, cover.person), from: now + cover.fromMs, to: now + cover.fromMs + cover.lastsMs }];
+  const [first, second] = [namedIn(service, 'first'), namedIn(service, 'second')];
   return [
     [first, { id: first, timezone, source: { kind: 'rotation', rotation }, overrides }],
     [second, { id: second, timezone, source: { kind: 'follows', schedule: first, offset: 1 }, overrides: [] }],
@@ -177,7 +203,7 @@ function schedulesOf(service: string, drawn: DrawnCase, now: Instant): readonly 
 }
 
 function policyOf(service: string, { policy: drawn }: DrawnCase): EscalationPolicy {
-  const named = (one: PolicyTarget): PolicyTarget => (one.kind === 'schedule' ? { ...one, id: `${service}-${one.id}` } : one);
+  const named = (one: PolicyTarget): PolicyTarget => ({ ...one, id: namedIn(service, one.id) });
   const steps = drawn.steps.map((one): PolicyStep => {
     if ('waitMs' in one) return one;
     return 'tell' in one ? { tell: one.tell.map(named) } : { ...one, targets: one.targets.map(named) };

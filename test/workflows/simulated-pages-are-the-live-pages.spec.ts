@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Scenario } from '../../domain/escalation/scenario.js';
 import { simulate } from '../../domain/escalation/simulate.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
@@ -8,7 +7,7 @@ import { type Instant, MINUTE_MS } from '../../domain/instant.js';
 import { systemClock } from '../../services/config/clock.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
 import { displacedZoneRules } from '../support/displaced-zones.js';
-import { type DrawnCase, drawnCase, handbookOf } from '../support/policy-arbitraries.js';
+import { type DrawnCase, drawnCase, handbookOf, scenarioOf } from '../support/policy-arbitraries.js';
 import { StoryIncident } from '../support/story-incidents.js';
 import { type StoryWorld, storyWorld } from '../support/story-world.js';
 
@@ -57,9 +56,9 @@ async function live(handbook: Handbook, { service, drawn }: { readonly service: 
   await incident.isAccepted(() => undefined, drawn.severity);
   await incident.time.untilQuiet();
   const at = (await incident.record()).find((event) => event.type === 'Opened')?.at ?? 0;
-  const scenario: Scenario = { service, severity: drawn.severity, at, acknowledges: drawn.answer };
+  const scenario = scenarioOf(service, drawn, at);
   const simulated = simulate(handbook, scenario, zones);
-  const { answer } = drawn;
+  const answer = scenario.acknowledges;
   if (answer === null) {
     const quietAfterMs = (simulated.exhaustedAfterMs ?? 0) + drawn.policy.exhausted.repeatEveryMs - MINUTE_MS;
     await untilVirtually(incident, at + quietAfterMs);

@@ -2,6 +2,7 @@ import type { Scenario } from '../../../domain/escalation/scenario.js';
 import type { Simulation } from '../../../domain/escalation/simulate.js';
 import type { Handbook } from '../../../domain/handbook/handbook.model.js';
 import { rungWords } from '../../../domain/incidents/rung-words.js';
+import { skipWords } from '../../../domain/incidents/skip-words.js';
 import { MINUTE_MS } from '../../../domain/instant.js';
 import { table } from './output.js';
 
@@ -18,7 +19,7 @@ export function inWords(handbook: Handbook, { service, severity, at }: Scenario,
     page.method,
     rungWords(page.rung),
   ]);
-  const skipped = simulated.skipped.map((skip) => `${minutes(skip.afterMs)}  nobody for ${skip.target}: ${skip.reason}`);
+  const skipped = simulated.skipped.map((skip) => `${minutes(skip.afterMs)}  nobody for ${skip.target}: ${skipWords(skip)}`);
   const end =
     simulated.exhaustedAfterMs === null
       ? `${simulated.acknowledgedBy ?? 'nobody'} has it`
