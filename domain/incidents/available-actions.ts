@@ -48,6 +48,8 @@ function probeOf(incident: Incident, kind: Exclude<CommandKind, CommandHandoverC
       return { kind, to: 'probe' };
     case 'snooze':
       return { kind, minutes: 1 };
+    case 'adoptPolicy':
+      return { kind, adopts: { handbookVersionId: incident.handbookVersionId + 1, plan: incident.plan } };
     case 'addNote':
       return { kind, text: 'probe' };
     case 'setStatus':
@@ -58,12 +60,7 @@ function probeOf(incident: Incident, kind: Exclude<CommandKind, CommandHandoverC
     case 'cancel':
       return { kind, reason: 'probe' };
     case 'draftStatusPost':
-      return {
-        kind,
-        phase: 'INVESTIGATING',
-        text: 'probe',
-        components: incident.statusPage?.plan.components.slice(0, 1).map(({ id }) => id) ?? [],
-      };
+      return { kind, phase: 'INVESTIGATING', text: 'probe', components: someComponent(incident) };
     case 'publishStatusPost':
     case 'discardStatusPost':
       return { kind, post: incident.statusPage?.posts.find(({ state }) => state === 'DRAFT')?.id ?? '' };
@@ -76,3 +73,5 @@ function probeOf(incident: Incident, kind: Exclude<CommandKind, CommandHandoverC
       return probeLearning(incident.postIncident, kind, at);
   }
 }
+
+const someComponent = ({ statusPage }: Incident): readonly string[] => statusPage?.plan.components.slice(0, 1).map(({ id }) => id) ?? [];

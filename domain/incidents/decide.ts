@@ -1,7 +1,10 @@
 import { discardStatusPost, draftStatusPost, publishStatusPost, statusPostSettled } from '../communications/decide-posts.js';
+import type { StatusPostCommand } from '../communications/status-post-command.model.js';
 import type { Instant } from '../instant.js';
 import { decideLearning, decideLearningReports } from '../postincident/decide-post-incident.js';
+import type { PostIncidentPersonCommand } from '../postincident/post-incident-command.model.js';
 import type { CommandHandoverCommand } from './command-offer.model.js';
+import { adoptPolicy } from './decide-adoption.js';
 import { alertsReceived } from './decide-alerts.js';
 import { decideHandover, isHandover } from './decide-command.js';
 import { acknowledge, decline, escalateNow, reassign, snooze, unacknowledge } from './decide-holding.js';
@@ -41,6 +44,8 @@ function decidePersons(draft: Draft, command: Exclude<PersonCommand, CommandHand
       return decline(draft, command);
     case 'snooze':
       return snooze(draft, command);
+    case 'adoptPolicy':
+      return adoptPolicy(draft, command);
     case 'addNote':
       return addNote(draft, command);
     case 'setStatus':
@@ -51,6 +56,14 @@ function decidePersons(draft: Draft, command: Exclude<PersonCommand, CommandHand
       return reopen(draft, command);
     case 'cancel':
       return cancel(draft, command);
+    default:
+      return decideBeside(draft, command);
+  }
+}
+
+/** What is told to the public, and what is learnt: beside the response itself. */
+function decideBeside(draft: Draft, command: (StatusPostCommand | PostIncidentPersonCommand) & { readonly by: Actor }): Decided {
+  switch (command.kind) {
     case 'draftStatusPost':
       return draftStatusPost(draft, command);
     case 'publishStatusPost':

@@ -51,6 +51,8 @@ function laterSentence(event: IncidentEvent): string {
       return `${who(event.by)} declined${because(event.reason)}`;
     case 'Snoozed':
       return `${who(event.by)} snoozed it until ${new Date(event.until).toISOString()}${because(event.reason)}`;
+    case 'PolicyAdopted':
+      return `${who(event.by)} adopted the policy of version ${event.toVersion} instead of ${event.fromVersion}${because(event.reason)}`;
     case 'NoteAdded':
       return `${who(event.by)} noted: ${event.text}`;
     case 'StatusSet':

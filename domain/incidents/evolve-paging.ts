@@ -1,4 +1,5 @@
-import type { Delivery, Incident, Page } from './incident.model.js';
+import { climbOf, rungIn, stepIn } from './adopted-ladder.js';
+import { type Delivery, type Incident, ladderOf, type Page, type Rung } from './incident.model.js';
 import type { IncidentEvent } from './incident-event.model.js';
 
 export type Paging = Extract<
@@ -12,7 +13,8 @@ export type Paging = Extract<
       | 'DeliveryFailed'
       | 'DeliveryVoided'
       | 'DeliveryAdvanced'
-      | 'Declined';
+      | 'Declined'
+      | 'PolicyAdopted';
   }
 >;
 
@@ -35,18 +37,52 @@ export function evolvePaging(incident: Incident, event: Paging): Incident {
       return settle(incident, event.delivery, { dueAt: event.dueAt });
     case 'Declined':
       return { ...incident, pages: incident.pages.filter((page) => page.person !== event.by.person) };
+    case 'PolicyAdopted':
+      return adopted(incident, event);
   }
 }
 
+type Moved = Extract<IncidentEvent, { type: 'LadderMoved' }>;
+
 /** Pages of the same generation stay valid when the ladder moves on: whoever slept may still wake. */
-function moved(incident: Incident, event: Extract<IncidentEvent, { type: 'LadderMoved' }>): Incident {
+function moved(incident: Incident, event: Moved): Incident {
   const stays = event.generation === incident.generation;
   return {
     ...incident,
     generation: event.generation,
     ladder: event.position,
     summons: stays ? incident.summons : [],
-    pages: stays ? incident.pages.filter(isUnsettled) : [],
+    pages: stays ? incident.pages.filter((page) => event.why === 'POLICY_ADOPTED' || isUnsettled(page)) : [],
+    ...climbAfter(incident, event),
+  };
+}
+
+/** A passed deadline, and another plan, leave the windows where they count from. */
+function climbAfter(incident: Incident, { position, why, at }: Moved): Pick<Incident, 'climb'> {
+  if (why === 'DEADLINE' || why === 'POLICY_ADOPTED') return {};
+  switch (position.kind) {
+    case 'STEP':
+      return { climb: { step: position.step, at } };
+    case 'DIRECT':
+      return { climb: { step: position.step, at: position.dueAt } };
+    case 'EXHAUSTED':
+      return { climb: { step: ladderOf(incident).steps.length, at } };
+  }
+}
+
+/** Another plan: whatever counts rungs counts them as the new ladder does. */
+function adopted(incident: Incident, { plan, toVersion }: Extract<IncidentEvent, { type: 'PolicyAdopted' }>): Incident {
+  const after: Incident = { ...incident, plan, handbookVersionId: toVersion, adoptions: (incident.adoptions ?? 0) + 1 };
+  const [from, to] = [ladderOf(incident).steps, ladderOf(after).steps];
+  const climb = climbOf(incident);
+  const counted = <T extends { readonly rung: Rung }>(one: T): T => ({ ...one, rung: rungIn(from, one.rung, to) });
+  return {
+    ...after,
+    // A beginning stays the beginning, whoever is asked there.
+    climb: { step: climb.step === 0 ? 0 : stepIn(from, climb.step, to), at: climb.at },
+    resumeStep: Math.max(0, Math.min(stepIn(from, incident.resumeStep, to), to.length - 1)),
+    summons: incident.summons.map(counted),
+    pages: incident.pages.map(counted),
   };
 }
 

@@ -98,6 +98,7 @@ function apply(incident: Incident, event: Exclude<IncidentEvent, StatusPostEvent
     case 'DeliveryVoided':
     case 'DeliveryAdvanced':
     case 'Declined':
+    case 'PolicyAdopted':
       return evolvePaging(incident, event);
     default:
       return applyNews(incident, event);

@@ -1,5 +1,6 @@
 import type { AlertSnapshot } from '../alerts/alert.model.js';
 import type { StatusPostCommand, StatusPostSettled } from '../communications/status-post-command.model.js';
+import type { EscalationPlan } from '../escalation/plan.model.js';
 import type { Channel, Severity } from '../handbook/handbook.model.js';
 import type { Instant } from '../instant.js';
 import {
@@ -25,6 +26,8 @@ export type PersonCommand =
   | { readonly kind: 'decline'; readonly reason?: string; readonly step?: number; readonly generation?: number }
   /** `minutes` from now; afterwards the ladder goes on. */
   | { readonly kind: 'snooze'; readonly minutes: number; readonly reason?: string }
+  /** `adopts`: attached by the server that takes the command, from the handbook that runs then. */
+  | { readonly kind: 'adoptPolicy'; readonly reason?: string; readonly adopts?: Adoption }
   | { readonly kind: 'addNote'; readonly text: string }
   | { readonly kind: 'setStatus'; readonly status: WorkingStatus; readonly text?: string }
   /** `confirm`: although alerts still fire. */
@@ -32,6 +35,12 @@ export type PersonCommand =
   | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'cancel'; readonly reason: string }
   | PostIncidentPersonCommand;
+
+/** What an incident adopts: the plan that a handbook version has for it. */
+export interface Adoption {
+  readonly handbookVersionId: number;
+  readonly plan: EscalationPlan;
+}
 
 export type CommandKind = PersonCommand['kind'];
 
@@ -45,6 +54,7 @@ export const COMMAND_KINDS = [
   'reassign',
   'decline',
   'snooze',
+  'adoptPolicy',
   'addNote',
   'setStatus',
   'resolve',

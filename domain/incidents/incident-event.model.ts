@@ -78,6 +78,14 @@ export type IncidentEventBody =
   | { readonly type: 'Declined'; readonly by: Actor; readonly reason: string | null }
   | { readonly type: 'Snoozed'; readonly by: Actor; readonly until: Instant; readonly reason: string | null; readonly generation: number }
   | { readonly type: 'SnoozeEnded' }
+  | {
+      readonly type: 'PolicyAdopted';
+      readonly by: Actor;
+      readonly fromVersion: number;
+      readonly toVersion: number;
+      readonly plan: EscalationPlan;
+      readonly reason: string | null;
+    }
   | { readonly type: 'NoteAdded'; readonly by: Actor; readonly text: string }
   | { readonly type: 'StatusSet'; readonly by: Actor; readonly from: string; readonly to: WorkingStatus; readonly text: string | null }
   | { readonly type: 'ResolutionProposed' }

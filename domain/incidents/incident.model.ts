@@ -118,6 +118,10 @@ export interface Incident {
   readonly ladder: LadderPosition | null;
   /** The step to go on from when a held or snoozed incident needs somebody again. */
   readonly resumeStep: number;
+  /** The rung last reached otherwise than by a passed deadline, and when: windows count from there. Absent: not known, or none yet. */
+  readonly climb?: { readonly step: number; readonly at: Instant };
+  /** How often another plan was adopted; absent: never. */
+  readonly adoptions?: number;
   readonly snoozedUntil: Instant | null;
   readonly summons: readonly Summons[];
   /** Those whose deliveries are not all settled. */

@@ -109,7 +109,9 @@ export interface SummonsRequest {
 /** Has somebody paged, without moving the ladder. */
 export function summon(draft: Draft, request: SummonsRequest): void {
   const incident = draft.incident();
-  const id = `${incident.generation}/${rungId(request.rung, incident.lastSeq + 1)}`;
+  // After an adoption the same number is another rung.
+  const plan = incident.adoptions === undefined ? '' : `p${incident.adoptions}`;
+  const id = `${incident.generation}/${rungId(request.rung, incident.lastSeq + 1)}${plan}`;
   draft.record({
     type: 'Summoned',
     summons: {

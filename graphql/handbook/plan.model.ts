@@ -153,7 +153,10 @@ export class ReroutedRung {
   readonly after!: Person | null;
 }
 
-@ObjectType({ description: 'What a change does to running incidents: they keep the rungs, times and clocks they began with.' })
+@ObjectType({
+  description:
+    'What a change does to running incidents: they keep the rungs, times and clocks they began with, until adoptEscalationPolicy.',
+})
 export class RunningIncidents {
   @Field(() => Int, { description: 'How many are open, of those you may see; each stays on its pinned version.' })
   readonly open!: number;

@@ -28,6 +28,9 @@ export class DeclineIncidentPayload extends CommandPayload {}
 @ObjectType({ description: 'What snoozeIncident answers.' })
 export class SnoozeIncidentPayload extends CommandPayload {}
 
+@ObjectType({ description: 'What adoptEscalationPolicy answers.' })
+export class AdoptEscalationPolicyPayload extends CommandPayload {}
+
 @ObjectType({ description: 'What addIncidentNote answers.' })
 export class AddIncidentNotePayload extends CommandPayload {}
 

@@ -45,3 +45,9 @@ export class SnoozeIncidentInput extends CommandInput {
   @Field(() => String, { nullable: true, description: 'Why.' })
   readonly reason?: string | null;
 }
+
+@InputType({ description: 'What adoptEscalationPolicy needs.' })
+export class AdoptEscalationPolicyInput extends CommandInput {
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  readonly reason?: string | null;
+}

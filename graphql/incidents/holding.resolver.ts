@@ -6,6 +6,7 @@ import { INPUT } from '../support/input-argument.js';
 import {
   AcknowledgeIncidentPayload,
   AddRespondersPayload,
+  AdoptEscalationPolicyPayload,
   DeclineIncidentPayload,
   EscalateIncidentNowPayload,
   ReassignIncidentPayload,
@@ -16,6 +17,7 @@ import { CommandRunner } from './command-runner.js';
 import {
   AcknowledgeIncidentInput,
   AddRespondersInput,
+  AdoptEscalationPolicyInput,
   DeclineIncidentInput,
   EscalateIncidentNowInput,
   ReassignIncidentInput,
@@ -67,5 +69,14 @@ export class HoldingResolver {
   @Requires('incidents:respond')
   snoozeIncident(@Args('input', INPUT) input: SnoozeIncidentInput, @CurrentViewer() viewer: Viewer) {
     return this.commands.run(viewer, 'snooze', input);
+  }
+
+  @Mutation(() => AdoptEscalationPolicyPayload, {
+    description:
+      'Has a running incident go on by the policy, texts and times of the handbook that runs now, from the place in time where it stands. ALREADY where it does. Guide: G1.2',
+  })
+  @Requires('incidents:respond')
+  adoptEscalationPolicy(@Args('input', INPUT) input: AdoptEscalationPolicyInput, @CurrentViewer() viewer: Viewer) {
+    return this.commands.run(viewer, 'adoptPolicy', input);
   }
 }

@@ -21,7 +21,9 @@ export class Incident {
   readonly visibility!: string;
   @Field(() => Boolean, { description: 'Only a test: it pages its declarer alone, and is in no number.' })
   readonly test!: boolean;
-  @Field(() => Int, { description: 'The version of the handbook it began with, and stays with.' })
+  @Field(() => Int, {
+    description: 'The version of the handbook that it goes on by: the one with which it began, until adoptEscalationPolicy.',
+  })
   readonly handbookVersionId!: number;
   @Field(() => ID, { nullable: true, description: 'The incident that this one repeats.' })
   readonly recurrenceOf!: string | null;

@@ -100,6 +100,7 @@ export class AuditExportService {
   private async *incident({ key, events, detectedAt, handbookVersionId }: RecordedIncident, made: Made): AsyncGenerator<ExportFile> {
     made.keys.push(key);
     made.handbooks.add(handbookVersionId);
+    for (const { event } of events) if (event.type === 'PolicyAdopted') made.handbooks.add(event.fromVersion);
     made.since = Math.min(made.since, detectedAt);
     const lines = events.map(({ event, digest, chain }) => `${canonicalJson({ event, digest, chain })}\n`);
     yield textFile(`incidents/${key}/timeline.jsonl`, lines.join(''));

@@ -49,7 +49,7 @@ function rungsOf({ fold, events }: NotPagedFacts): readonly Reached[] {
   const summoned = events.flatMap((event) => (event.type === 'Summoned' ? [{ ...event.summons, at: event.at }] : []));
   let due = fold.detectedAt;
   const ladder = steps.map((step, index): Reached => {
-    const met = summoned.find(({ rung }) => rung.kind === 'STEP' && rung.step === index);
+    const met = summoned.find(({ rung, targets }) => rung.kind === 'STEP' && rung.step === index && areOf(step, targets));
     const planned: Reached = { rung: { kind: 'STEP', step: index, of: steps.length }, targets: step.targets, at: due, summons: null };
     due = (met?.at ?? due) + step.windowMs;
     return met === undefined ? planned : { ...planned, at: met.at, summons: met.id };
@@ -63,6 +63,10 @@ function rungsOf({ fold, events }: NotPagedFacts): readonly Reached[] {
   };
   return [...ladder.filter(({ targets }) => targets.length > 0), end];
 }
+
+/** Not those of a rung with the same number, of a plan that was given up for this one. */
+const areOf = ({ targets: all }: { readonly targets: readonly SummonsTarget[] }, some: readonly SummonsTarget[]): boolean =>
+  some.every(({ id }) => all.some((one) => one.id === id));
 
 function reasonsAt(facts: NotPagedFacts, rung: Reached): readonly WhyLink[] {
   const line = stepLine(facts, rung);

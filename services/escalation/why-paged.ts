@@ -15,7 +15,7 @@ export interface PagedFacts {
   /** The first one; undefined: somebody declared it. */
   readonly alert: AlertView | undefined;
   readonly events: readonly TimelineEntry[];
-  /** The version with which the incident began: rungs and times. */
+  /** The version by which the incident went on then: rungs and times. */
   readonly pinned: VersionText;
   /** The version that ran when the page began: people and schedules. */
   readonly live: VersionText;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
+import type { Instant } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { VersionsInForce } from '../handbook/versions-in-force.service.js';
@@ -35,11 +36,12 @@ export class WhyService {
     const incident = await this.incidents.find(sight, key);
     const page = incident === null ? undefined : (await this.pagesOf(sight, key)).find((one) => one.id === pageId);
     if (incident === null || page === undefined) return null;
-    const [pinned, live, alerts, events] = await Promise.all([
-      this.versions.version(incident.handbookVersionId),
-      this.versions.runningAt(page.at, incident.handbookVersionId),
+    const events = await this.timeline(sight, key);
+    const pinnedId = pinnedAt(events, page.at, incident.handbookVersionId);
+    const [pinned, live, alerts] = await Promise.all([
+      this.versions.version(pinnedId),
+      this.versions.runningAt(page.at, pinnedId),
       this.incidents.alertsOf(sight, [key], 100),
-      this.timeline(sight, key),
     ]);
     const alert = alerts.get(key)?.toSorted((a, b) => Number(a.id) - Number(b.id))[0];
     return pagedChain({ incident, page, alert, events, pinned, live, zones: this.zones });
@@ -77,4 +79,10 @@ export class WhyService {
   private async timeline(sight: Sight, key: string): Promise<readonly TimelineEntry[]> {
     return (await this.incidents.timelines(sight, [key], { afterSeq: 0, first: WHOLE_TIMELINE })).get(key)?.rows ?? [];
   }
+}
+
+/** The version by which an incident went on at `at`, where it has adopted others since. */
+function pinnedAt(events: readonly TimelineEntry[], at: Instant, now: number): number {
+  const next = events.find((event) => event.type === 'PolicyAdopted' && event.at > at);
+  return next?.type === 'PolicyAdopted' ? next.fromVersion : now;
 }

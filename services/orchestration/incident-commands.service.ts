@@ -18,6 +18,7 @@ import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident
 import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
 import { judgeWithoutWorkflow } from './judge-without-workflow.js';
+import { withAdoption } from './with-adoption.js';
 import { withDigest } from './with-digest.js';
 
 /** How long a person waits for the workflow before the command is kept as a signal and answered `PENDING`. */
@@ -37,7 +38,7 @@ export class IncidentCommandsService implements IncidentCommands {
   constructor(private readonly parts: IncidentCommandsParts) {}
 
   async execute(incidentKey: string, asked: CommandEnvelope): Promise<CommandAnswer> {
-    const envelope = await withDigest(this.parts.revisions, incidentKey, asked);
+    const envelope = await this.completed(incidentKey, asked);
     try {
       const result = await this.update(incidentWorkflowId(incidentKey), envelope);
       if (result?.code === 'FENCED') return await this.afterFence(incidentKey, envelope);
@@ -54,6 +55,11 @@ export class IncidentCommandsService implements IncidentCommands {
     // A start that fails now is made up for by the watchdog: the declaration is committed.
     if (declared.created && start !== null) await this.parts.starter.open(start).catch(() => undefined);
     return declared;
+  }
+
+  /** With what the command refers to, as it is now: what is decided then is decided by what is recorded. */
+  private async completed(incidentKey: string, asked: CommandEnvelope): Promise<CommandEnvelope> {
+    return await withAdoption(this.parts.openings, incidentKey, await withDigest(this.parts.revisions, incidentKey, asked));
   }
 
   /** The run that answered had been fenced off (a reset), or has just handed over: the one that goes on from the record decides. */

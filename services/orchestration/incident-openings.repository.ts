@@ -3,6 +3,7 @@ import { buildCommunicationPlan } from '../../domain/communications/build-commun
 import { buildPlan } from '../../domain/escalation/build-plan.js';
 import type { Handbook, Severity, Visibility } from '../../domain/handbook/handbook.model.js';
 import { type Incident, type LifePhase, lifePhase } from '../../domain/incidents/incident.model.js';
+import type { Adoption } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentOpening } from '../../domain/incidents/incident-event.model.js';
 import type { IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import { buildPostIncidentPlan } from '../../domain/postincident/build-post-incident-plan.js';
@@ -44,13 +45,7 @@ export class IncidentOpeningsRepository {
 
   /** null: there is no such incident. */
   async find(key: string): Promise<IncidentStart | null> {
-    const { rows } = await this.pool.query<Row>(
-      `SELECT title, service, severity, visibility, test, handbook_version_id, declared_by, recurrence_of,
-              extract(epoch FROM detected_at) * 1000 AS detected_at, fence, snapshot
-       FROM incidents WHERE key = $1`,
-      [key],
-    );
-    const row = rows[0];
+    const row = await this.row(key);
     if (row === undefined) return null;
     const pins = row.snapshot ?? pinsOf(await this.handbooks.byVersion(row.handbook_version_id), row, this.tracker);
     return {
@@ -59,6 +54,23 @@ export class IncidentOpeningsRepository {
       fence: row.fence,
       snapshot: row.snapshot === null ? null : { incident: row.snapshot, results: await recentResults(this.pool, key) },
     };
+  }
+
+  /** What the incident adopts of the handbook that runs now; null: there is no such incident, or no handbook. */
+  async adoption(key: string): Promise<Adoption | null> {
+    const [row, running] = await Promise.all([this.row(key), this.handbooks.current()]);
+    if (row === undefined || running === null) return null;
+    return { handbookVersionId: running.versionId, plan: pinsOf(running.handbook, row, this.tracker).plan };
+  }
+
+  private async row(key: string): Promise<Row | undefined> {
+    const { rows } = await this.pool.query<Row>(
+      `SELECT title, service, severity, visibility, test, handbook_version_id, declared_by, recurrence_of,
+              extract(epoch FROM detected_at) * 1000 AS detected_at, fence, snapshot
+       FROM incidents WHERE key = $1`,
+      [key],
+    );
+    return rows[0];
   }
 }
 

@@ -101,6 +101,15 @@ export const ACTIONS: Readonly<Record<Exclude<CommandKind, 'acknowledge'>, Actio
       reason(form),
     ],
   },
+  adoptPolicy: {
+    isRare: true,
+    title: 'Adopt the running policy',
+    button: 'Go on by the handbook that runs now',
+    fields: ({ facts }, form) => [
+      html`<p class="soft">It goes on by version ${facts.incident?.handbookVersionId ?? 'unknown'}, with which it began or which it adopted last.</p>`,
+      reason(form),
+    ],
+  },
   unacknowledge: { isRare: true, title: 'Give it back', button: 'Give it back', fields: (_, form) => reason(form) },
   decline: { isRare: true, title: 'Decline', button: 'Not me: page the next', fields: (_, form) => reason(form) },
   reopen: { title: 'Reopen', button: 'Reopen', fields: (_, form) => why(form) },

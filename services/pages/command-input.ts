@@ -67,6 +67,7 @@ const READ: Readonly<Record<CommandKind, (input: FormInput) => Parsed>> = {
     const minutes = Number(textOf(input, 'minutes'));
     return minutes >= 1 ? ok({ kind: 'snooze', minutes, ...optional(input, 'reason') }) : invalid('minutes', 'must be a number from 1');
   },
+  adoptPolicy: (input) => ok({ kind: 'adoptPolicy', ...optional(input, 'reason') }),
   addNote: (input) => (textOf(input, 'text') === '' ? invalid('note', 'is empty') : ok({ kind: 'addNote', text: textOf(input, 'text') })),
   setStatus: (input) => {
     const status = WORKING_STATUSES.find((one) => one === textOf(input, 'status'));

@@ -71,6 +71,10 @@ const WORDS: { readonly [T in IncidentEventBody['type']]: (event: Of<T>, wording
   Declined: ({ by, reason }, w) => [who(by, w), ' declined', reasoned(reason)],
   Snoozed: ({ by, until, reason }, w) => [who(by, w), ' snoozed it until ', w.times.moment(until), reasoned(reason)],
   SnoozeEnded: () => 'The snooze ended',
+  PolicyAdopted: ({ by, fromVersion, toVersion, reason }, w) => [
+    html`<b>${who(by, w)} adopted the policy of version ${toVersion}</b> instead of ${fromVersion}`,
+    reasoned(reason),
+  ],
   NoteAdded: ({ by, text }, w) => [who(by, w), ': ', said(text)],
   StatusSet: ({ by, to, text }, w) => [who(by, w), ` set the status to ${inWords(to)}`, reasoned(text)],
   ResolutionProposed: () => 'All alerts are quiet: resolution proposed',

@@ -86,5 +86,6 @@ const eventOf = ({ seq, type, at, body }: EventRow): IncidentEvent => ({ ...body
 
 function pageOf(key: string, { id, ...page }: PageRow): PagedPerson {
   const rung = id.slice(key.length + 1).split('/')[1] ?? '';
-  return { ...page, rung };
+  // Of whichever plan: `s1p2` is the second rung of the second plan that was adopted.
+  return { ...page, rung: rung.replace(/p\d+$/, '') };
 }

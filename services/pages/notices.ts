@@ -92,6 +92,7 @@ const DONE_WORDS: Readonly<Record<CommandKind, string>> = {
   withdrawHandOver: 'You keep command.',
   decline: 'You declined: the next is paged.',
   snooze: 'Snoozed.',
+  adoptPolicy: 'It goes on by the handbook that runs now.',
   addNote: 'The note is recorded.',
   setStatus: 'The status is set.',
   resolve: 'Resolved.',

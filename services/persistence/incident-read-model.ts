@@ -17,6 +17,7 @@ export interface IncidentReadModel {
   readonly next_deadline: string | null;
   readonly page_generation: number;
   readonly last_seq: number;
+  readonly handbook_version_id: number;
 }
 
 export function readModelOf(incident: Incident, news: readonly IncidentEvent[]): IncidentReadModel {
@@ -34,6 +35,7 @@ export function readModelOf(incident: Incident, news: readonly IncidentEvent[]):
     next_deadline: next?.kind ?? null,
     page_generation: incident.generation,
     last_seq: incident.lastSeq,
+    handbook_version_id: incident.handbookVersionId,
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * One projection. $1 key; $2 events; $3 pages; $4 answers to commands; $5 the columns of the read model, instants in epoch ms.
  * The end of the reopen window releases the group's claim, so that the next alert opens a new incident. What is to be learnt is the
- * fold's own part. Wakes readers once, after the commit.
+ * fold's own part. A version that no handbook has stops no projection. Wakes readers once, after the commit.
  */
 export const WRITE_PROJECTION = `
 WITH events AS (
@@ -21,7 +21,7 @@ WITH events AS (
   SELECT * FROM jsonb_to_record($5::jsonb) AS m (
     severity text, severity_confirmed boolean, urgency text, status text, holder text, acknowledged_at double precision,
     resolved_at double precision, closed_at double precision, next_deadline_at double precision, next_deadline text,
-    page_generation int, last_seq int, snapshot jsonb, fence int, run_id text, chain_head text)
+    page_generation int, last_seq int, handbook_version_id int, snapshot jsonb, fence int, run_id text, chain_head text)
 ), claim AS (
   DELETE FROM alert_groups USING model
   WHERE alert_groups.incident_key = $1 AND (model.closed_at IS NOT NULL OR model.status = 'POST_INCIDENT')
@@ -58,6 +58,7 @@ UPDATE incidents SET
   next_deadline = m.next_deadline,
   page_generation = coalesce(m.page_generation, incidents.page_generation),
   last_seq = coalesce(m.last_seq, incidents.last_seq),
+  handbook_version_id = coalesce((SELECT id FROM handbook_versions WHERE id = m.handbook_version_id), incidents.handbook_version_id),
   snapshot = m.snapshot, fence = m.fence, run_id = m.run_id, chain_head = m.chain_head
 FROM model AS m
 WHERE incidents.key = $1 AND (SELECT count(*) FROM woken) >= 0

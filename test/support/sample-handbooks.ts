@@ -6,6 +6,8 @@ import type { HandbookTimes } from '../../services/handbook/handbook-reader.port
 /** A handbook in memory that a story can change; its row exists, since incidents refer to it. */
 export class SampleHandbooks implements HandbookTimes {
   private versionId = 0;
+  /** Those that ran before, as they were last. */
+  private readonly earlier = new Map<number, Handbook>();
 
   constructor(public handbook: Handbook) {}
 
@@ -18,6 +20,14 @@ export class SampleHandbooks implements HandbookTimes {
     this.versionId = rows[0]?.id ?? 0;
   }
 
+  /** Another version runs from here. */
+  async runs(pool: Pool, handbook: Handbook): Promise<number> {
+    this.earlier.set(this.versionId, this.handbook);
+    this.handbook = handbook;
+    await this.apply(pool);
+    return this.versionId;
+  }
+
   async current(): Promise<{ readonly versionId: number; readonly handbook: Handbook }> {
     return { versionId: this.versionId, handbook: this.handbook };
   }
@@ -26,7 +36,7 @@ export class SampleHandbooks implements HandbookTimes {
     return [{ versionId: this.versionId, effectiveAt: 0 }];
   }
 
-  async byVersion(): Promise<Handbook> {
-    return this.handbook;
+  async byVersion(versionId: number): Promise<Handbook> {
+    return this.earlier.get(versionId) ?? this.handbook;
   }
 }

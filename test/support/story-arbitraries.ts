@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { POST_PHASES, SEVERITIES } from '../../domain/handbook/handbook.model.js';
-import type { PersonCommand } from '../../domain/incidents/incident-command.model.js';
-import { DAY_MS } from '../../domain/instant.js';
+import { buildPlan } from '../../domain/escalation/build-plan.js';
+import { isPaging } from '../../domain/escalation/plan-steps.js';
+import { type EscalationPolicy, POST_PHASES, SEVERITIES } from '../../domain/handbook/handbook.model.js';
+import type { Adoption, PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import { DAY_MS, MINUTE_MS } from '../../domain/instant.js';
 import { FOLLOW_UP_CLASSES } from '../../domain/postincident/classes.js';
+import { sampleHandbook, standardPolicy } from './sample-handbook.js';
 import type { PureIncident } from './story-incident.js';
 
 export const PEOPLE = ['ada', 'ben', 'chloe', 'engineering-lead', 'cto', 'support-manager', 'nobody'] as const;
@@ -14,6 +17,25 @@ const followUp = fc.integer({ min: 0, max: 3 });
 
 const post = fc.integer({ min: 0, max: 4 }).map((number) => `INC-1042/post/${number}`);
 const component = fc.constantFrom('payments', 'api', 'unknown');
+
+/** Faster, slower, shorter, and with other people. */
+const policies: readonly Partial<EscalationPolicy>[] = [
+  { steps: standardPolicy.steps.map((one) => (isPaging(one) ? { ...one, answerWithinMs: one.answerWithinMs / 3 } : one)) },
+  { timing: 'perStep', repeats: 1 },
+  { steps: standardPolicy.steps.slice(0, 1), exhausted: { targets: [{ kind: 'person', id: 'chloe' }], repeatEveryMs: 10 * MINUTE_MS } },
+  {
+    steps: [
+      { targets: [{ kind: 'person', id: 'dan' }], answerWithinMs: 5 * MINUTE_MS },
+      { tell: [{ kind: 'person', id: 'cto' }] },
+      { waitMs: 9 * MINUTE_MS },
+    ],
+  },
+];
+
+const adoption: fc.Arbitrary<Adoption> = fc.integer({ min: 1, max: policies.length + 1 }).map((handbookVersionId) => ({
+  handbookVersionId,
+  plan: buildPlan({ ...sampleHandbook, escalation: { standard: { ...standardPolicy, ...policies[handbookVersionId - 2] } } }, 'payments'),
+}));
 
 /** Any command of a person, sensible or not. */
 export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
@@ -33,6 +55,9 @@ export const personCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
   ),
   fc.record({ kind: fc.constantFrom('declineCommand' as const, 'withdrawHandOver' as const), reason: text }),
   fc.record({ kind: fc.constant('snooze' as const), minutes: fc.constantFrom(-1, 0, 0.5, 1, 20, Number.NaN, 1e9) }),
+  fc
+    .record({ kind: fc.constant('adoptPolicy' as const), adopts: fc.option(adoption, { nil: undefined }) }, { requiredKeys: ['kind'] })
+    .map(({ adopts }): PersonCommand => (adopts === undefined ? { kind: 'adoptPolicy' } : { kind: 'adoptPolicy', adopts })),
   fc.record({ kind: fc.constant('addNote' as const), text }),
   fc.record({
     kind: fc.constant('setStatus' as const),

@@ -15,6 +15,8 @@ export const COMMAND_DESCRIPTIONS: Readonly<Record<CommandKind, string>> = {
   withdrawHandOver: 'Keep the command that you offered. { "by": "ada", "reason": "…" }',
   decline: 'Not me: pass to the next step. { "by": "ada", "reason": "…" }',
   snooze: 'Quiet for some minutes, then page again. { "by": "ada", "minutes": 30 }',
+  adoptPolicy:
+    'Go on by the handbook that runs now (needs a signed-in person: tocsin incident adopt-policy). { "by": "ada", "reason": "…" }',
   addNote: 'A note on the timeline. { "by": "ada", "text": "…" }',
   setStatus: 'TRIAGE, INVESTIGATING, IDENTIFIED or MONITORING. { "by": "ada", "status": "IDENTIFIED", "text": "…" }',
   resolve: 'It is over; { "confirm": true } while alerts still fire. { "by": "ada", "text": "…" }',

@@ -2,7 +2,7 @@ import type { DomainError } from '../../domain/error.js';
 import { SEVERITIES } from '../../domain/handbook/handbook.model.js';
 import { type CommandHandoverCommand, isHandoverKind } from '../../domain/incidents/command-offer.model.js';
 import type { Actor } from '../../domain/incidents/incident.model.js';
-import type { CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
+import type { Adoption, CommandEnvelope, CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { ok, type Result } from '../../domain/result.js';
 import type { CommandUpdateInput } from '../contracts/incident.contract.js';
@@ -58,12 +58,12 @@ function commandOf(kind: OtherKind, input: CommandUpdateInput): Result<PersonCom
       return classifyOf(input, optional);
     case 'addResponders':
       return ok({ kind, people: listOf(input, 'people'), ...optional });
-    case 'reassign': {
-      const to = textOf(input, 'to');
-      return to === null ? bad('to', 'name the person to ask') : ok({ kind, to, ...optional });
-    }
+    case 'reassign':
+      return reassignOf(input, optional);
     case 'snooze':
       return snoozeOf(input, optional);
+    case 'adoptPolicy':
+      return adoptPolicyOf(input, optional);
     case 'addNote':
       return ok({ kind, text: text ?? '' });
     case 'setStatus':
@@ -82,9 +82,21 @@ function commandOf(kind: OtherKind, input: CommandUpdateInput): Result<PersonCom
   }
 }
 
+function reassignOf(input: CommandUpdateInput, optional: { readonly reason?: string }): Result<PersonCommand, DomainError> {
+  const to = textOf(input, 'to');
+  return to === null ? bad('to', 'name the person to ask') : ok({ kind: 'reassign', to, ...optional });
+}
+
 function snoozeOf(input: CommandUpdateInput, optional: { readonly reason?: string }): Result<PersonCommand, DomainError> {
   const { minutes } = input;
   return typeof minutes === 'number' ? ok({ kind: 'snooze', minutes, ...optional }) : bad('minutes', 'say for how many minutes');
+}
+
+/** The plan was built by the server that sends it; from the Temporal UI there is none. */
+function adoptPolicyOf({ adopts }: CommandUpdateInput, { reason }: { readonly reason?: string }): Result<PersonCommand, DomainError> {
+  const isWhole = typeof adopts === 'object' && adopts !== null && 'handbookVersionId' in adopts && 'plan' in adopts;
+  if (adopts !== undefined && !isWhole) return bad('adopts', 'is attached by the API: leave it out');
+  return ok({ kind: 'adoptPolicy', ...(reason === undefined ? {} : { reason }), ...(isWhole ? { adopts: adopts as Adoption } : {}) });
 }
 
 function setStatusOf(input: CommandUpdateInput, optional: { readonly text?: string }): Result<PersonCommand, DomainError> {

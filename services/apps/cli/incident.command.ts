@@ -18,6 +18,7 @@ export const incidentCommand = (): Command =>
     .addCommand(acceptCommandCommand())
     .addCommand(declineCommandCommand())
     .addCommand(withdrawHandOverCommand())
+    .addCommand(adoptPolicyCommand())
     .addCommand(declareCommand())
     .addCommand(watchCommand());
 
@@ -81,6 +82,11 @@ const withdrawHandOverCommand = (): Command =>
   acting(new Command('withdraw-hand-over').description('Keep the command that you offered'))
     .option('--reason <text>', 'why')
     .action(async (key: string, flags: AnswerFlags) => (await import('./incident/command.action.js')).withdrawHandOver(key, flags));
+
+const adoptPolicyCommand = (): Command =>
+  acting(new Command('adopt-policy').description('Have it go on by the handbook that runs now; its ladder keeps its place in time'))
+    .option('--reason <text>', 'why')
+    .action(async (key: string, flags: ActFlags) => (await import('./incident/act.action.js')).adoptPolicy(key, flags));
 
 const declareCommand = (): Command =>
   withJson(

@@ -24,17 +24,28 @@ describe('[G1.1] a handbook is written, planned, applied and taken back on the c
   }, 60_000);
 
   it('a plan names what changes, for people, for scripts and for a pull request; and is applied by its digest alone', async () => {
+    const { incident } = await world.json(['incident', 'declare', 'payments', '--title', 'slow', '--severity', '2']);
+    const { key } = incident as { key: string };
     writeFileSync(draft, readFileSync(HANDBOOK, 'utf8').replace('people: [ada, ben, chloe, dan]', 'people: [ben, chloe, dan, ada]'));
     const plan = await world.json(['handbook', 'plan', draft]);
-    expect(plan).toMatchObject({ runningVersionId: 1, changes: [{ part: 'schedule on-call' }], incidentsRunning: { open: 0 } });
+    expect(plan).toMatchObject({ runningVersionId: 1, changes: [{ part: 'schedule on-call' }], incidentsRunning: { open: 1 } });
     const words = (await world.tocsin(['handbook', 'plan', draft])).stdout;
     expect(words).toContain('people: ada, ben, chloe, dan → ben, chloe, dan, ada');
+    expect(words).toContain(
+      '1 open, none changes its rungs or times: they stay on the version they began with\n  once this one runs, tocsin incident',
+    );
     expect((await world.tocsin(['handbook', 'plan', draft, '--markdown'])).stdout).toContain('| schedule | from (America/New_York) |');
 
     const blind = await world.tocsin(['handbook', 'apply', draft, '--digest', '0123', '--reason', 'hope']);
     expect(blind).toMatchObject({ code: 3, stdout: '' });
     const applied = await world.json(['handbook', 'apply', draft, '--digest', String(plan['digest']), '--reason', 'turns']);
     expect(applied).toMatchObject({ versionId: 2, changed: true });
+
+    expect(await world.json(['incident', 'show', key])).toMatchObject({ handbookVersionId: 1 });
+    const adopted = await world.tocsin(['incident', 'adopt-policy', key, '--reason', 'the turns were wrong']);
+    expect(adopted).toMatchObject({ code: 0, stdout: `${key}: goes on by version 2\n` });
+    expect((await world.tocsin(['incident', 'adopt-policy', key])).stdout).toBe(`${key}: goes on by version 2 already, which runs\n`);
+    await world.json(['incident', 'resolve', key, '--confirm']);
   });
 
   it('an older version comes back the same way', async () => {

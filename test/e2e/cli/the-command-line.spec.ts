@@ -29,7 +29,7 @@ describe('the command line', () => {
     expect(again['incident']).toBe(sent['incident']);
   });
 
-  it('[G2.3] acknowledges with an id that acts once, and resolves only when told although alerts fire', async () => {
+  it('[G2.3] acknowledges with an id that acts once, adopts only what is new, and resolves only when told although alerts fire', async () => {
     const { incident } = await world.json(['alert', 'send', 'wallet', '--dedup-key', 'w']);
     const key = String(incident);
     const ack = await world.json(['incident', 'ack', key, '--command-id', 'mine']);
@@ -39,6 +39,8 @@ describe('the command line', () => {
       holder: { id: 'admin' },
       incident: { key, status: 'TRIAGE', acknowledgedAt: INSTANT },
     });
+    const adopted = await world.json(['incident', 'adopt-policy', key, '--reason', 'to be sure']);
+    expect(adopted).toMatchObject({ outcome: 'ALREADY', incident: { key, handbookVersionId: expect.any(Number) } });
     expect((await world.tocsin(['incident', 'ack', key])).stdout).toBe(`${key}: admin has it already\n`);
     const refused = await world.tocsin(['incident', 'resolve', key]);
     expect(refused).toMatchObject({ code: 3, stdout: '' });

@@ -6,7 +6,7 @@ import type { Handbook, Severity, Visibility } from '../../../domain/handbook/ha
 import { decide } from '../../../domain/incidents/decide.js';
 import { evolve, unopened } from '../../../domain/incidents/evolve.js';
 import type { Incident } from '../../../domain/incidents/incident.model.js';
-import type { Command, CommandEnvelope } from '../../../domain/incidents/incident-command.model.js';
+import type { Adoption, Command, CommandEnvelope } from '../../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody, IncidentOpening } from '../../../domain/incidents/incident-event.model.js';
 import type { CommandResult } from '../../../domain/incidents/incident-snapshot.model.js';
 import { open } from '../../../domain/incidents/open.js';
@@ -16,6 +16,7 @@ import { buildPostIncidentPlan } from '../../../domain/postincident/build-post-i
 import { ownerCandidates } from '../../../domain/postincident/owner-candidates.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import type { CommandAnswer, IncidentCommands } from '../../../services/orchestration/incident-commands.port.js';
+import { withAdoption } from '../../../services/orchestration/with-adoption.js';
 import { withDigest } from '../../../services/orchestration/with-digest.js';
 import { IncidentRecordRepository } from '../../../services/persistence/incident-record.repository.js';
 import { PostmortemRevisionsRepository } from '../../../services/persistence/postmortem-revisions.repository.js';
@@ -36,6 +37,8 @@ export class IncidentBench implements IncidentCommands {
   /** What arrived, in order. */
   readonly received: CommandEnvelope[] = [];
   worker: 'UP' | 'DOWN' | 'BROKEN' = 'UP';
+  /** What an incident adopts. */
+  running: { readonly versionId: number; readonly handbook: Handbook };
   private readonly record: IncidentRecordRepository;
   private readonly known = new Map<string, Incident>();
   private readonly answers = new Map<string, CommandResult>();
@@ -50,6 +53,7 @@ export class IncidentBench implements IncidentCommands {
   ) {
     this.record = new IncidentRecordRepository(pool);
     this.revisions = new PostmortemRevisionsRepository(pool);
+    this.running = { versionId: 1, handbook };
   }
 
   /** The version to which its incidents refer, with the text of a handbook. */
@@ -188,7 +192,7 @@ export class IncidentBench implements IncidentCommands {
     if (this.worker === 'BROKEN') throw new Error('connection refused');
     if (this.worker === 'DOWN') return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
     const earlier = this.answers.get(envelope.commandId);
-    const { command, by } = await withDigest(this.revisions, key, envelope);
+    const { command, by } = await withAdoption(this, key, await withDigest(this.revisions, key, envelope));
     const result = earlier ?? (await this.apply(key, { ...command, by }, this.clock.now(), envelope.commandId));
     this.answers.set(envelope.commandId, result);
     await this.settle(key, this.clock.now());
@@ -198,6 +202,11 @@ export class IncidentBench implements IncidentCommands {
       throw new DomainFailure({ code, detail, ...(field === undefined ? {} : { field }) });
     }
     return { commandId: envelope.commandId, outcome, holder, status, severity };
+  }
+
+  adoption(key: string): Promise<Adoption> {
+    const { versionId, handbook } = this.running;
+    return Promise.resolve({ handbookVersionId: versionId, plan: buildPlan(handbook, this.state(key).service) });
   }
 
   declare(): Promise<never> {

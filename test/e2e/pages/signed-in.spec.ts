@@ -69,11 +69,13 @@ describe('somebody signed in', () => {
     ['add-responders', { people: 'chloe' }, { kind: 'addResponders', people: ['chloe'] }],
     ['reassign', { to: 'ben', reason: 'knows it best' }, { kind: 'reassign', to: 'ben', reason: 'knows it best' }],
     ['escalate-now', {}, { kind: 'escalateNow' }],
+    ['adopt-policy', { reason: 'too slow' }, { kind: 'adoptPolicy', reason: 'too slow' }],
     ['resolve', { text: 'rolled back' }, { kind: 'resolve', text: 'rolled back' }],
     ['cancel', { reason: 'a drill' }, { kind: 'cancel', reason: 'a drill' }],
     ['acknowledge', {}, { kind: 'acknowledge' }],
   ] as [string, Record<string, string>, object][])('can %s by its form', async (segment, fields, command) => {
     const key = await begin();
+    world.incidents.running = { ...world.incidents.running, versionId: 2 };
     const sent = await submit(key, segment, fields);
     expect([sent.status, world.incidents.received.map((one) => one.command)]).toEqual([303, [command]]);
     expect(world.incidents.received[0]?.by).toEqual({ person: 'ada', via: 'PAGE', verified: true });

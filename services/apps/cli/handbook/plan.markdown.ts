@@ -74,5 +74,6 @@ function incidents({ incidentsRunning }: PlanShape): string {
   const more = rerouted.map(
     ({ incident, schedule, before, after }) => `\n- ${incident}: ${escaped(schedule)} is ${name(after)}, not ${name(before)}`,
   );
-  return `${open} open; each stays on the version it began with.${more.join('')}`;
+  const adopt = open === 0 ? '' : ' `tocsin incident adopt-policy KEY` has one go on by this one, once it runs.';
+  return `${open} open; each stays on the version it began with.${adopt}${more.join('')}`;
 }

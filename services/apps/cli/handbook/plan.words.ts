@@ -119,5 +119,6 @@ function incidentLines({ incidentsRunning }: PlanShape, zone: string): readonly 
     ({ incident, schedule, at, before, after }) =>
       `  ${incident} at ${localStamp(at, zone)}: ${schedule} is ${name(after)} then, not ${name(before)}`,
   );
-  return ['', `Running incidents: ${open} open, none changes its rungs or times: they stay on the version they began with`, ...lines];
+  const stay = `Running incidents: ${open} open, none changes its rungs or times: they stay on the version they began with`;
+  return ['', stay, ...(open === 0 ? [] : ['  once this one runs, tocsin incident adopt-policy KEY has one go on by it']), ...lines];
 }

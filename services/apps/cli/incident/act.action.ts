@@ -11,6 +11,7 @@ export interface ActFlags extends JsonFlag {
   readonly onBehalfOf?: string;
   readonly confirm?: true;
   readonly text?: string;
+  readonly reason?: string;
 }
 
 const person = z.object({ id: z.string(), name: z.string() }).nullable();
@@ -51,6 +52,14 @@ export async function resolve(key: string, flags: ActFlags): Promise<void> {
   answer(done, flags, () => resolvedWords(done));
 }
 
+/** Has it go on by the handbook that runs now. */
+export async function adoptPolicy(key: string, flags: ActFlags): Promise<void> {
+  const { onBehalfOf, reason } = flags;
+  const input = { key, commandId: flags.commandId ?? randomUUID(), onBehalfOf, reason };
+  const done = await act(document('adoptEscalationPolicy', 'AdoptEscalationPolicyInput'), input);
+  answer(done, flags, () => adoptedWords(done));
+}
+
 export async function act(text: string, input: { readonly commandId: string; readonly [name: string]: unknown }): Promise<Done> {
   try {
     return (await ask(findServer(), { document: text, variables: { input }, shape })).done;
@@ -77,4 +86,10 @@ function acknowledgedWords({ outcome, holder, incident: { key } }: Done): string
 
 function resolvedWords({ outcome, incident: { key, status } }: Done): string {
   return outcome === 'ALREADY' ? `${key}: is ${status} already` : `${key}: resolved${NOT_YET[outcome] ?? ''}`;
+}
+
+function adoptedWords({ outcome, incident: { key, handbookVersionId } }: Done): string {
+  if (outcome === 'PENDING') return `${key}: adopts the running policy${NOT_YET.PENDING}`;
+  if (outcome === 'ALREADY') return `${key}: goes on by version ${handbookVersionId} already, which runs`;
+  return `${key}: goes on by version ${handbookVersionId}${NOT_YET[outcome] ?? ''}`;
 }

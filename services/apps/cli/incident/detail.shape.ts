@@ -5,7 +5,7 @@ import { INCIDENT_FIELDS, incidentSchema, PAGE_FIELDS, pageSchema, type Timeline
 export const SHOW = `query Show($key: ID!, $asOf: DateTime) {
   incident(key: $key, asOf: $asOf) {
     ${INCIDENT_FIELDS}
-    handbookVersionId recurrenceOf declaredBy { id name } availableActions
+    recurrenceOf declaredBy { id name } availableActions
     commandOffer { from { id } to { id } note checklist brief acceptBy }
     alerts(first: 20) { name summary status priority startsAt endsAt sourceUrl }
     pages(first: 50) { ${PAGE_FIELDS} }
@@ -13,7 +13,6 @@ export const SHOW = `query Show($key: ID!, $asOf: DateTime) {
 }`;
 
 export const detailSchema = incidentSchema.extend({
-  handbookVersionId: z.number(),
   recurrenceOf: z.string().nullable(),
   declaredBy: z.object({ id: z.string(), name: z.string() }).nullable(),
   availableActions: z.array(z.string()),

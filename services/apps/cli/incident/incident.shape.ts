@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const INCIDENT_FIELDS = `
   key title status severity severityConfirmed urgency visibility test path
   service { id name } holder { id name }
-  detectedAt acknowledgedAt resolvedAt closedAt nextDeadline nextDeadlineAt firingAlerts totalAlerts`;
+  detectedAt acknowledgedAt resolvedAt closedAt nextDeadline nextDeadlineAt firingAlerts totalAlerts handbookVersionId`;
 
 const named = z.object({ id: z.string(), name: z.string() });
 
@@ -28,6 +28,7 @@ export const incidentSchema = z.object({
   nextDeadlineAt: z.string().nullable(),
   firingAlerts: z.number(),
   totalAlerts: z.number(),
+  handbookVersionId: z.number(),
 });
 
 export type IncidentLine = z.infer<typeof incidentSchema>;
