@@ -123,7 +123,7 @@ export const drawnCase: fc.Arbitrary<DrawnCase> = fc.record({
   everyDays: fc.constantFrom(1, 1, 2, 7),
   startedDaysBefore: fc.integer({ min: 0, max: 6 }),
   cover: fc.option(fc.record(span), { nil: null }),
-  away: fc.array(fc.record(span), { maxLength: 2 }),
+  away: fc.array(fc.record({ ...span, lastsMs: minutes(15, 60, 120) }), { maxLength: 4 }),
   policy,
   severity: fc.constantFrom(...SEVERITIES),
   answer: fc.option(
