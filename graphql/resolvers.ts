@@ -5,6 +5,7 @@ import { IntegrationResolver } from './alerts/integration.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { ReplayResolver } from './audit/replay.resolver.js';
 import { IncidentStatusPostsResolver, StatusPostResolver } from './communications/status-post.resolver.js';
+import { CoverResolver } from './covers/cover.resolver.js';
 import { HistoryResolver } from './escalation/history.resolver.js';
 import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { WhyResolver } from './escalation/why.resolver.js';
@@ -50,6 +51,7 @@ export const RESOLVERS = [
   OnCallResolver,
   ScheduleResolver,
   HandoffResolver,
+  CoverResolver,
   SimulationResolver,
   HistoryResolver,
   WhyResolver,

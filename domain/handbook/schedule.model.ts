@@ -12,6 +12,8 @@ export interface Override {
   readonly person: string;
   readonly from: Instant;
   readonly to: Instant;
+  /** `COV-12`: people agreed on it while the handbook ran. Absent: the handbook says so. */
+  readonly cover?: string;
 }
 
 /** People in turn, each for `everyDays` days and `everyHours` hours of the wall clock, which together are more than none. Guide: G1.1 */

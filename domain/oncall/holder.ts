@@ -13,7 +13,7 @@ export interface Span {
 /** `person` holds the schedule throughout [from, to). */
 export interface Shift extends Span {
   readonly person: string;
-  readonly via: 'rotation' | 'temporary' | 'override';
+  readonly via: 'rotation' | 'temporary' | 'override' | 'cover';
   /** What gave it to them: the entry, counted from 0, among the layers, temporary schedules or overrides of a schedule. */
   readonly rule: { readonly schedule: string; readonly entry: number };
 }
@@ -27,7 +27,7 @@ export interface Vacancy extends Span {
  * Who holds a schedule at an instant; null: nobody. Guarantee: at most one person, `from <= at < to`, and the same answer for every
  * instant in between; the effort is the same, however far away `at` is.
  *
- * Overrides are strongest, then temporary schedules (of either, the last one in the list), then the layers (the first that has
+ * Covers and overrides are strongest (see `withCovers`), then temporary schedules (of either, the last one in the list), then the layers (the first that has
  * somebody). A schedule that follows another takes its layers and temporary schedules, shifted by `offset` people, but not its
  * overrides: a cover of the primary does not move the secondary. Throws `NOT_FOUND` for a schedule that the handbook does not have.
  * Guide: G1.1
@@ -58,7 +58,7 @@ function pieceAt(handbook: Handbook, scheduleId: string, at: Instant, zones: Zon
   const winner = overrides.findLastIndex((override) => covers(override, at));
   const cover = overrides[winner];
   const base: Shift | Vacancy = cover
-    ? { person: cover.person, from: cover.from, to: cover.to, via: 'override', rule: { schedule: scheduleId, entry: winner } }
+    ? { person: cover.person, from: cover.from, to: cover.to, via: viaOf(cover), rule: { schedule: scheduleId, entry: winner } }
     : withoutOverrides(patternOf(handbook, scheduleOf(handbook, scheduleId)), at, zones);
   return trimmed(base, overrides.slice(winner + 1), at);
 }
@@ -78,6 +78,8 @@ function withoutOverrides({ schedule, layers, offset, temporary }: SchedulePatte
   const rule = { schedule: standIn.schedule, entry: standIn.entry };
   return trimmed({ person: held.person, ...span, via: 'temporary', rule }, stronger, at);
 }
+
+const viaOf = ({ cover }: Override): 'override' | 'cover' => (cover === undefined ? 'override' : 'cover');
 
 /** The part of `piece` around `at` that nothing of `stronger` takes away; none of `stronger` covers `at`. */
 function trimmed<Piece extends Span>(piece: Piece, stronger: readonly Span[], at: Instant): Piece {

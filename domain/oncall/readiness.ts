@@ -104,7 +104,8 @@ function overlaps({ id, overrides, temporary = [] }: Schedule, { from: now }: Sp
       const span = { from: Math.max(other.from, entry.from), to: Math.min(other.to, entry.to) };
       return span.to <= now ? [] : [{ kind: 'OVERLAP', path: ['schedules', id, name, index], schedule: id, span }];
     });
-  return [...section('overrides', overrides), ...section('temporary', temporary)];
+  const own = overrides.filter(({ cover }) => cover === undefined); // a cover on top of something is what people agreed on
+  return [...section('overrides', own), ...section('temporary', temporary)];
 }
 
 /** A layer below one that leaves no hour out. */

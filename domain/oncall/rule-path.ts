@@ -2,9 +2,14 @@ import type { Handbook } from '../handbook/handbook.model.js';
 import type { Shift } from './holder.js';
 import { scheduleOf } from './schedule-sources.js';
 
-/** The entry of the handbook that gave a shift to its person, for example `['schedules', 'on-call', 'overrides', 0]`. */
+/**
+ * The entry of the handbook that gave a shift to its person, for example `['schedules', 'on-call', 'overrides', 0]`; of a cover, which is
+ * in no handbook, `['covers', 'COV-12']`.
+ */
 export function rulePath(handbook: Handbook, { via, rule: { schedule, entry } }: Shift): readonly (string | number)[] {
   switch (via) {
+    case 'cover':
+      return ['covers', scheduleOf(handbook, schedule).overrides[entry]?.cover ?? ''];
     case 'override':
       return ['schedules', schedule, 'overrides', entry];
     case 'temporary':

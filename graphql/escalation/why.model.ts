@@ -15,7 +15,7 @@ export const WhyKindEnum = registerRenamedEnum<WhyKind>(
       POLICY: 'The policy, in the version with which the incident began.',
       STEP: 'The step, and when it was due.',
       SCHEDULE: 'Whose turn it was, in the version that ran then.',
-      COVER: 'The override that gave somebody else the shift.',
+      COVER: 'The override or the cover that gave somebody else the shift.',
       PERSON: 'A person whom the step names itself, or who is not in the handbook.',
       CONTACT: 'The contact method.',
       DELIVERY: 'What became of the send.',

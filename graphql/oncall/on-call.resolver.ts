@@ -38,7 +38,7 @@ export class OnCallResolver {
         schedule: shift.schedule,
         from: shift.from,
         to: shift.to,
-        cover: shift.via === 'override',
+        cover: shift.via === 'override' || shift.via === 'cover',
         person: personOf(this.directory, shift.person),
         handoff: handoff === undefined ? null : handoffView(this.directory, handoff),
       };

@@ -7,7 +7,8 @@ export const ShiftOriginEnum = described<Uppercase<Shift['via']>>('ShiftOrigin',
   values: {
     ROTATION: 'Their turn in a layer of the schedule.',
     TEMPORARY: 'Their turn in a temporary schedule.',
-    OVERRIDE: 'They cover for whose turn it is.',
+    OVERRIDE: 'They cover for whose turn it is: an override of the handbook.',
+    COVER: 'They cover for whose turn it is: somebody asked them, or they took the shift.',
   },
 });
 

@@ -3,7 +3,7 @@ import { Person } from '../handbook/directory.model.js';
 import { DateTimeScalar } from '../support/scalars.js';
 import { ReadinessKindEnum, ShiftOriginEnum } from './oncall.enums.js';
 
-@ObjectType({ description: 'One person holds a schedule for a while, by one entry of the handbook. Guide: G1.1' })
+@ObjectType({ description: 'One person holds a schedule for a while, by one entry of the handbook or by a cover. Guide: G1.1' })
 export class Shift {
   @Field(() => Person, { description: 'Who is on call.' })
   readonly person!: Person;
@@ -13,7 +13,9 @@ export class Shift {
   readonly to!: number;
   @Field(() => ShiftOriginEnum, { description: 'What gave it to them.' })
   readonly origin!: string;
-  @Field(() => String, { description: 'The entry of the handbook that gave it to them, for example schedules.on-call.overrides[0].' })
+  @Field(() => String, {
+    description: 'The entry of the handbook that gave it to them, for example schedules.on-call.overrides[0]; of a cover covers.COV-12.',
+  })
   readonly entry!: string;
 }
 

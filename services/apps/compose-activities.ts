@@ -5,6 +5,8 @@ import type { TicketTracker } from '../../activities/ports/ticket-tracker.port.j
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { boundedPage } from '../communications/bounded-page.js';
 import { StatusPageRepository } from '../communications/status-page.repository.js';
+import { CoversRepository } from '../covers/covers.repository.js';
+import { RosterService } from '../covers/roster.service.js';
 import { RespondersService } from '../escalation/responders.service.js';
 import type { HandbookTimes } from '../handbook/handbook-reader.port.js';
 import { BriefReader } from '../handoffs/brief.reader.js';
@@ -42,12 +44,13 @@ export function composeActivities(parts: ActivityParts): Activities {
   const { pool, zones, handbooks, handoffLinks, statusPage = new StatusPageRepository(pool), tracker, ...channels } = parts;
   const desk = { ...channels, handbooks };
   const handoffs = new HandoffsRepository(pool);
+  const roster = new RosterService({ handbooks, covers: new CoversRepository(pool), clock: parts.clock, warn: parts.warn });
   const notices = new NoticeDeskService({ ...desk, notices: new NoticesRepository(pool) });
-  const rosters = new KnownRosters(handbooks);
-  const handoffDesk = { handoffs, briefs: new BriefReader(pool), handbooks, rosters, notices, links: handoffLinks, zones };
+  const rosters = new KnownRosters(handbooks, roster);
+  const handoffDesk = { handoffs, briefs: new BriefReader(pool), handbooks: roster, rosters, notices, links: handoffLinks, zones };
   return createActivities({
     record: new IncidentRecordRepository(pool),
-    onCall: new RespondersService(handbooks, zones, pendingHandoffs(handoffs, parts.warn)),
+    onCall: new RespondersService(roster, zones, pendingHandoffs(handoffs, parts.warn)),
     notices,
     statusPage: boundedPage(statusPage),
     handoffs: new HandoffDeskService(handoffDesk),

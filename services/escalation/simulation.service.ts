@@ -7,7 +7,7 @@ import { systemClock } from '../config/clock.js';
 import { KnownRosters } from '../oncall/known-rosters.service.js';
 import { ZONE_RULES } from '../oncall/on-call.service.js';
 
-/** What would happen, by the handbook as it runs, or is to run at an instant to come: nothing is started and nobody is paged. Guide: G1.2 */
+/** What would happen, by the handbook as it runs, or is to run at an instant to come, and by the covers that people agreed on: nothing is started and nobody is paged. Guide: G1.2 */
 @Injectable()
 export class SimulationService {
   constructor(

@@ -36,6 +36,10 @@ export function scheduleLinks(
           line: lines.at('schedules', of, 'temporary', entry),
         },
       ];
+    case 'cover': {
+      const cover = handbook.schedules[of]?.overrides[entry]?.cover ?? 'a cover';
+      return [itself, { kind: 'COVER', words: `${person} covers, ${cover}, ${span}`, versionId: null, line: null }];
+    }
     case 'override':
       return [
         itself,

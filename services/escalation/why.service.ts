@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import { RosterService } from '../covers/roster.service.js';
 import { HandbookService } from '../handbook/handbook.service.js';
-import { VersionsInForce } from '../handbook/versions-in-force.service.js';
+import { VersionsInForce, type VersionText } from '../handbook/versions-in-force.service.js';
 import { HANDBOOK_READER } from '../incidents/directory.service.js';
 import type { IncidentView, TimelineEntry } from '../incidents/incident.view.js';
 import { IncidentsService } from '../incidents/incidents.service.js';
@@ -26,6 +27,7 @@ export class WhyService {
     private readonly incidents: IncidentsService,
     @Inject(HANDBOOK_READER) handbooks: HandbookService,
     @Inject(ZONE_RULES) private readonly zones: ZoneRules,
+    private readonly roster: RosterService,
   ) {
     this.versions = new VersionsInForce(handbooks);
   }
@@ -40,7 +42,7 @@ export class WhyService {
     const pinnedId = pinnedAt(events, page.at, incident.handbookVersionId);
     const [pinned, live, alerts] = await Promise.all([
       this.versions.version(pinnedId),
-      this.versions.runningAt(page.at, pinnedId),
+      this.runningAt(page.at, pinnedId),
       this.incidents.alertsOf(sight, [key], 100),
     ]);
     const alert = alerts.get(key)?.toSorted((a, b) => Number(a.id) - Number(b.id))[0];
@@ -68,8 +70,14 @@ export class WhyService {
     return { person, incident: key, pages: own, reasons };
   }
 
-  private async runningThen({ resolvedAt, detectedAt, handbookVersionId }: IncidentView) {
-    return await this.versions.runningAt(resolvedAt ?? detectedAt, handbookVersionId);
+  private async runningThen({ resolvedAt, detectedAt, handbookVersionId }: IncidentView): Promise<VersionText> {
+    return await this.runningAt(resolvedAt ?? detectedAt, handbookVersionId);
+  }
+
+  /** The version that ran at `at`, with its covers: no cover ever changes who was on call before it was recorded. */
+  private async runningAt(at: Instant, otherwise: number): Promise<VersionText> {
+    const version = await this.versions.runningAt(at, otherwise);
+    return { ...version, handbook: await this.roster.covered(version.handbook, at) };
   }
 
   private async pagesOf(sight: Sight, key: string) {

@@ -88,7 +88,7 @@ export class HandbookChangesService {
     const [running, before] = [await this.versionAt(versions, at), await this.versionAt(versions, from)];
     const span = { from: at, to: from + AHEAD_DAYS * DAY_MS };
     const drafted = { versionId: 0, effectiveAt: from, handbook: parsed.value.handbook };
-    const changes = planHandbook(await this.rosters.rosterAsKnownAt(null, span), drafted, span, this.zones);
+    const changes = planHandbook(await this.rosters.writtenAsKnownAt(null, span), drafted, span, this.zones);
     const around = { before, draft: parsed.value, effectiveAt, scheduled: scheduledAfter(versions, from) };
     return ok({ ...around, ...changes, digest: planDigest(around), running, at, revision: record.revision });
   }

@@ -21,7 +21,7 @@ export interface OnCallView extends Shift {
 }
 
 export interface ShiftView extends Shift {
-  /** Where the handbook says so, for example `schedules.on-call.overrides[0]`. */
+  /** Where the handbook says so, for example `schedules.on-call.overrides[0]`; of a cover `covers.COV-12`. */
   readonly entry: string;
 }
 

@@ -45,8 +45,8 @@ export class ReadinessService {
 
   /** For the next four weeks; empty before the first handbook is applied. */
   async findings(): Promise<readonly FindingView[]> {
-    const handbook = (await this.directory.current())?.handbook;
-    if (handbook === undefined) return [];
+    const current = await this.directory.current();
+    if (current === null) return [];
     const now = systemClock.now();
     const span = { from: now, to: now + AHEAD_MS };
     const roster = await this.rosters.rosterAsKnownAt(null, span);
@@ -54,7 +54,7 @@ export class ReadinessService {
     return found.map((finding) => ({
       kind: finding.kind,
       entry: printPath(finding.path),
-      ...readinessWords(finding, handbook.timezone, this.zones),
+      ...readinessWords(finding, current.handbook.timezone, this.zones),
       person: finding.person ?? null,
       method: finding.method ?? null,
       from: finding.span?.from ?? null,

@@ -41,6 +41,8 @@ export interface OrchestrationDependencies {
   readonly pool: Pool;
   readonly temporal: { readonly client: Client; readonly close: () => Promise<void> };
   readonly handbooks: HandbookReader;
+  /** The same with the covers that people agreed on: who is on call. */
+  readonly roster: HandbookReader;
   readonly zones: ZoneRules;
   /** Where follow-ups of new incidents become tickets; null: nowhere. */
   readonly tracker: string | null;
@@ -73,12 +75,12 @@ const DEPENDENCIES = Symbol('ORCHESTRATION_DEPENDENCIES');
 export const ALERT_DELIVERY = Symbol('ALERT_DELIVERY');
 
 export function createOrchestration(deps: OrchestrationDependencies, warn: (message: string, detail: object) => void): Orchestration {
-  const { pool, handbooks, zones, desk, replay } = deps;
+  const { pool, handbooks, roster, zones, desk, replay } = deps;
   const { client } = deps.temporal;
   const openings = new IncidentOpeningsRepository(pool, handbooks, deps.tracker);
   const starter = new IncidentStarter(client, pool);
   const declarations = new DeclarationsRepository(pool, handbooks, systemClock);
-  const pager = new EmergencyPager({ desk, handbooks, zones });
+  const pager = new EmergencyPager({ desk, handbooks: roster, zones });
   const process = new ReplayProcess({ program: replay.program });
   return {
     commands: new IncidentCommandsService({ client, openings, declarations, starter, revisions: new PostmortemRevisionsRepository(pool) }),

@@ -12,6 +12,8 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
+import { CoversModule } from '../../covers/covers.module.js';
+import { RosterService } from '../../covers/roster.service.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import { createHandoffLinks } from '../../handoffs/handoff-link.js';
 import { HandoffsModule } from '../../handoffs/handoffs.module.js';
@@ -33,6 +35,7 @@ import { PublicIncidents } from '../../pages/status/public-incidents.repository.
 import { StatusPageModule } from '../../pages/status/status-page.module.js';
 import { auditFrom } from './audit-dependencies.js';
 import { ACK_LINKS, CoreModule, POOL, REGISTRY, ZONES } from './core.module.js';
+import { coversFrom } from './covers-dependencies.js';
 import { orchestrationFrom, pageDeskFrom } from './orchestration-dependencies.js';
 
 /** Everything that answers people and monitors. */
@@ -48,6 +51,7 @@ export class ApiModule {
         orchestration(settings),
         ingest,
         testPages(settings),
+        covers(),
         handoffs(),
         audit(settings),
         GraphqlModule.register({ imports: [ingest] }),
@@ -61,9 +65,11 @@ export class ApiModule {
 
 const orchestration = (settings: RoleSettings): DynamicModule =>
   OrchestrationModule.register({
-    inject: [POOL, HandbookService, ZONES, ACK_LINKS, REGISTRY],
-    useFactory: (pool: Pool, handbooks: HandbookService, ...[zones, links, registry]: [ZoneRules, AckLinks, Registry]) =>
-      orchestrationFrom({ settings, pool, handbooks, zones, links, registry }),
+    inject: [POOL, HandbookService, ZONES, ACK_LINKS, REGISTRY, RosterService],
+    useFactory: (pool: Pool, handbooks: HandbookService, ...rest: [ZoneRules, AckLinks, Registry, RosterService]) => {
+      const [zones, links, registry, roster] = rest;
+      return orchestrationFrom({ settings, pool, handbooks, zones, links, registry, roster });
+    },
   });
 
 const testPages = (settings: RoleSettings): DynamicModule =>
@@ -78,6 +84,12 @@ const handoffs = (): DynamicModule =>
     inject: [POOL, HANDOFF_SIGNALS],
     useFactory: (pool: Pool, signals: HandoffSignals) =>
       new HandoffsService({ handoffs: new HandoffsRepository(pool), signals, clock: systemClock }),
+  });
+
+const covers = (): DynamicModule =>
+  CoversModule.register({
+    inject: [DataSource, HandbookService, ZONES],
+    useFactory: (dataSource: DataSource, handbooks: HandbookService, zones: ZoneRules) => coversFrom({ dataSource, handbooks, zones }),
   });
 
 const audit = (settings: RoleSettings): DynamicModule =>
@@ -96,12 +108,12 @@ const alerts = (): DynamicModule =>
 const pages = (settings: RoleSettings): DynamicModule =>
   PagesModule.register({
     imports: [AccessModule],
-    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, HandbookService, ZONES, HandoffsService],
+    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, RosterService, ZONES, HandoffsService],
     useFactory: (
       pool: Pool,
       commands: IncidentCommands,
       sessions: AccessService,
-      ...rest: [AckLinks, HandbookService, ZoneRules, HandoffsService]
+      ...rest: [AckLinks, RosterService, ZoneRules, HandoffsService]
     ) => {
       const [links, handbooks, zones, handoffs] = rest;
       const handoffLinks = createHandoffLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) });

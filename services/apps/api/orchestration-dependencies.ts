@@ -28,11 +28,14 @@ export interface ApiParts {
   readonly links: AckLinks;
 }
 
-export function orchestrationFrom(parts: ApiParts & { readonly registry: Registry }): OrchestrationDependencies {
-  const { settings, pool, handbooks, zones, registry } = parts;
+export function orchestrationFrom(
+  parts: ApiParts & { readonly registry: Registry; readonly roster: HandbookReader },
+): OrchestrationDependencies {
+  const { settings, pool, handbooks, roster, zones, registry } = parts;
   return {
     pool,
     handbooks,
+    roster,
     zones,
     temporal: connectTemporal(temporalOptionsFrom(settings)),
     desk: pageDeskFrom(parts),

@@ -9,9 +9,11 @@ import type { Role } from '../../../services/access/access.model.js';
 import { AccessModule } from '../../../services/access/access.module.js';
 import { AccessService } from '../../../services/access/access.service.js';
 import { AlertsModule } from '../../../services/alerts/alerts.module.js';
+import { coversFrom } from '../../../services/apps/api/covers-dependencies.js';
 import { type AuditDependencies, AuditModule } from '../../../services/audit/audit.module.js';
 import { AuditLogService } from '../../../services/audit/audit-log.service.js';
 import { systemClock } from '../../../services/config/clock.js';
+import { CoversModule } from '../../../services/covers/covers.module.js';
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
@@ -158,6 +160,7 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
   @Module({ providers, exports: providers.map(({ provide }) => provide) })
   class SharedModule {}
 
+  const covers = CoversModule.register({ inject: [], useFactory: () => coversFrom({ dataSource, handbooks, zones: temporalZoneRules() }) });
   const ingest = AlertsModule.registerAsync({
     imports: [AccessModule],
     inject: [AuditLogService],
@@ -172,7 +175,9 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
   const audit = AuditModule.register({
     useFactory: () => ({ pool: poolOf(dataSource), clock: systemClock, file: null, key: null, oldKeys: [], ...parts.audit }),
   });
-  @Module({ imports: [SharedModule, AccessModule, ingest, audit, GraphqlModule.register({ imports: [ingest] }), ObservabilityModule] })
+  @Module({
+    imports: [SharedModule, AccessModule, ingest, covers, audit, GraphqlModule.register({ imports: [ingest] }), ObservabilityModule],
+  })
   class TestApi {}
 
   const app = await NestFactory.create<NestFastifyApplication>(TestApi, new FastifyAdapter({ bodyLimit: 16 * 1024 * 1024 }), {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MINUTE_MS } from '../../../domain/instant.js';
+import { poolOf } from '../../../services/persistence/sql.js';
 import { type GraphqlWorld, graphqlWorld, NOW } from './graphql-world.js';
 
 const LINES = readFileSync(new URL('../../../handbook/escrow-platform.yaml', import.meta.url), 'utf8').split('\n');
@@ -90,5 +91,17 @@ describe('[G1.2] why somebody was paged, or was not', () => {
     expect(await paged(`${secret}/1/s0/ada`)).not.toBeNull();
     const answer = await world.ask(NOT_PAGED, { token: stranger, variables: { person: 'ada', incident: secret } });
     expect(answer.data).toEqual({ whyNotPaged: null });
+  });
+
+  it('[G1.1] names the cover that gave somebody the shift', async () => {
+    await poolOf(world.dataSource).query(
+      `INSERT INTO covers (number, schedule, person, relieves, starts_at, ends_at, recorded_at, recorded_by)
+       SELECT 512, 'on-call', 'ada', '{ben}', t, t + interval '2 hours', t, 'ada' FROM to_timestamp($1::double precision / 1000 - 3600) AS t`,
+      [NOW],
+    );
+    const chain = (await paged(`${key}/1/s0/ada`)) ?? [];
+    expect(chain.filter(({ kind }) => kind === 'COVER')).toEqual([
+      { kind: 'COVER', words: 'ada covers, COV-512, 2026-11-24T11:00Z to 2026-11-24T13:00Z', versionId: null, line: null },
+    ]);
   });
 });

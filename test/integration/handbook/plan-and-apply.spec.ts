@@ -46,7 +46,12 @@ describe('a handbook is changed by plans', () => {
   beforeEach(async () => {
     dataSource = await createDataSource({ url: (await testServers()).databaseUrl, poolSize: 4 }).initialize();
     handbooks = new HandbookService(poolOf(dataSource));
-    changes = new HandbookChangesService(handbooks, new AuditLogService(dataSource), new KnownRosters(handbooks), zones);
+    changes = new HandbookChangesService(
+      handbooks,
+      new AuditLogService(dataSource),
+      new KnownRosters(handbooks, { coversAround: () => Promise.resolve([]) }),
+      zones,
+    );
     await handbooks.apply(SHIPPED, FILE, 'up', Date.parse('2026-11-23T14:00:00Z'));
   });
   afterEach(() => dataSource.destroy());

@@ -1,0 +1,62 @@
+import type { Cover } from '../../domain/covers/cover.model.js';
+import type { Handbook } from '../../domain/handbook/handbook.model.js';
+import { DAY_MS, type Instant } from '../../domain/instant.js';
+import type { Span } from '../../domain/oncall/holder.js';
+import { withCovers } from '../../domain/oncall/with-covers.js';
+import type { Clock } from '../config/clock.js';
+import { inTime } from '../config/in-time.js';
+import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { CoversRepository } from './covers.repository.js';
+
+/** A cover that touches a shift begins or ends within this of it: no shift and no cover that matters is longer. */
+const REACH_MS = 92 * DAY_MS;
+/** Nobody who is to be paged waits for longer to learn who covers. [I14] */
+const WITHIN_MS = 1_000;
+
+export interface RosterParts {
+  readonly handbooks: HandbookReader;
+  readonly covers: Pick<CoversRepository, 'around'>;
+  readonly clock: Clock;
+  readonly warn: (message: string, detail: object) => void;
+}
+
+/**
+ * The handbook as it runs, with the covers that people agreed on: whoever looks up who is on call reads it from here. While the database
+ * is silent the covers last known hold, and nothing waits for it. Guide: G1.1
+ */
+export class RosterService implements HandbookReader {
+  private known: readonly Cover[] = [];
+
+  constructor(private readonly parts: RosterParts) {}
+
+  /** null: no handbook has been applied yet. With the covers three months around now. */
+  async current(): Promise<{ readonly versionId: number; readonly handbook: Handbook } | null> {
+    const [current, covers] = await Promise.all([this.parts.handbooks.current(), this.coversAround(this.parts.clock.now())]);
+    return current === null ? null : { ...current, handbook: withCovers(current.handbook, covers) };
+  }
+
+  byVersion(versionId: number): Promise<Handbook> {
+    return this.parts.handbooks.byVersion(versionId);
+  }
+
+  /** `handbook` with the covers around an instant or a span. */
+  async covered(handbook: Handbook, around: Instant | Span): Promise<Handbook> {
+    return withCovers(handbook, await this.coversAround(around));
+  }
+
+  /** The covers around an instant or a span, those that were given back too; the ones last known where the database is silent. */
+  async coversAround(around: Instant | Span): Promise<readonly Cover[]> {
+    const { from, to } = typeof around === 'number' ? { from: around, to: around } : around;
+    const asking = this.parts.covers.around({ from: from - REACH_MS, to: to + REACH_MS }).then(
+      (covers) => {
+        this.known = covers;
+        return covers;
+      },
+      (error: unknown) => {
+        this.parts.warn('who covers could not be looked up; the covers last known hold', { why: String(error) });
+        return this.known;
+      },
+    );
+    return await inTime(asking, WITHIN_MS, () => this.known);
+  }
+}
