@@ -44,6 +44,15 @@ export class CoversRepository {
     return rows.map(coverOf);
   }
 
+  /** Those that were recorded or given back since then. */
+  async changedSince(at: Instant): Promise<readonly Cover[]> {
+    const { rows } = await this.pool.query<Row>(
+      `SELECT ${COLUMNS} FROM covers WHERE greatest(recorded_at, ended_at) > ${instant('$1')} ORDER BY number`,
+      [at],
+    );
+    return rows.map(coverOf);
+  }
+
   async list({ schedule, since, limit }: CoverQuery): Promise<readonly Cover[]> {
     const { rows } = await this.pool.query<Row>(
       `SELECT ${COLUMNS} FROM covers

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 /** What one process at a time does. */
-export type Duty = 'tocsin:watchdog' | 'tocsin:sealer' | 'tocsin:history-export';
+export type Duty = 'tocsin:watchdog' | 'tocsin:sealer' | 'tocsin:history-export' | 'tocsin:cover-news';
 
 /** Runs `work` unless another process is at it: then null. The lock ends with its connection, whatever happens. */
 export async function withLock<T>(pool: Pool, duty: Duty, work: () => Promise<T>): Promise<T | null> {

@@ -33,6 +33,7 @@ import { HANDOFF_SIGNALS, INCIDENT_COMMANDS } from '../../orchestration/tokens.j
 import { PagesModule } from '../../pages/pages.module.js';
 import { PublicIncidents } from '../../pages/status/public-incidents.repository.js';
 import { StatusPageModule } from '../../pages/status/status-page.module.js';
+import { pagersFrom } from '../compose-pagers.js';
 import { auditFrom } from './audit-dependencies.js';
 import { ACK_LINKS, CoreModule, POOL, REGISTRY, ZONES } from './core.module.js';
 import { coversFrom } from './covers-dependencies.js';
@@ -51,7 +52,7 @@ export class ApiModule {
         orchestration(settings),
         ingest,
         testPages(settings),
-        covers(),
+        covers(settings),
         handoffs(),
         audit(settings),
         GraphqlModule.register({ imports: [ingest] }),
@@ -86,10 +87,11 @@ const handoffs = (): DynamicModule =>
       new HandoffsService({ handoffs: new HandoffsRepository(pool), signals, clock: systemClock }),
   });
 
-const covers = (): DynamicModule =>
+const covers = (settings: RoleSettings): DynamicModule =>
   CoversModule.register({
     inject: [DataSource, HandbookService, ZONES],
-    useFactory: (dataSource: DataSource, handbooks: HandbookService, zones: ZoneRules) => coversFrom({ dataSource, handbooks, zones }),
+    useFactory: (dataSource: DataSource, handbooks: HandbookService, zones: ZoneRules) =>
+      coversFrom({ dataSource, handbooks, zones, clock: systemClock, pagers: pagersFrom(settings, zones) }),
   });
 
 const audit = (settings: RoleSettings): DynamicModule =>

@@ -2,27 +2,35 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
 import { AuditLogService } from '../../audit/audit-log.service.js';
-import { systemClock } from '../../config/clock.js';
+import type { Clock } from '../../config/clock.js';
+import { CoverNewsService } from '../../covers/cover-news.service.js';
 import type { Covers } from '../../covers/covers.module.js';
 import { CoversRepository } from '../../covers/covers.repository.js';
 import { CoversService } from '../../covers/covers.service.js';
 import { RosterService } from '../../covers/roster.service.js';
 import type { HandbookReader } from '../../handbook/handbook-reader.port.js';
+import { NoticeDeskService } from '../../notifications/notice-desk.service.js';
+import { NoticesRepository } from '../../notifications/notices.repository.js';
 import { poolOf } from '../../persistence/sql.js';
+import type { Pagers } from '../compose-pagers.js';
 
 export interface CoversNeeds {
   readonly dataSource: DataSource;
   readonly handbooks: HandbookReader;
   readonly zones: ZoneRules;
+  readonly clock: Clock;
+  readonly pagers: Pagers;
 }
 
-export function coversFrom({ dataSource, handbooks, zones }: CoversNeeds): Covers {
+export function coversFrom({ dataSource, handbooks, zones, clock, pagers }: CoversNeeds): Covers {
   const logger = new Logger('Covers');
   const pool = poolOf(dataSource);
   const covers = new CoversRepository(pool);
+  const notices = new NoticeDeskService({ notices: new NoticesRepository(pool), handbooks, pagers, clock });
   const warn = (message: string, detail: object): void => logger.warn({ message, ...detail });
   return {
-    covers: new CoversService({ pool, covers, handbooks, audit: new AuditLogService(dataSource), zones, clock: systemClock }),
-    roster: new RosterService({ handbooks, covers, clock: systemClock, warn }),
+    covers: new CoversService({ pool, covers, handbooks, audit: new AuditLogService(dataSource), zones, clock }),
+    roster: new RosterService({ handbooks, covers, clock, warn }),
+    news: new CoverNewsService({ pool, covers, handbooks, notices, zones, clock }),
   };
 }

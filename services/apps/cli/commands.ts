@@ -39,7 +39,11 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'What is to be done after incidents',
     load: async () => (await import('./follow-up.command.js')).followUpCommand(),
   },
-  { name: 'oncall', summary: 'Who is on call', load: async () => (await import('./oncall.command.js')).oncallCommand() },
+  {
+    name: 'oncall',
+    summary: 'Who is on call; take a shift, or ask somebody to cover one',
+    load: async () => (await import('./oncall.command.js')).oncallCommand(),
+  },
   {
     name: 'handoff',
     summary: 'List changes of the guard, and accept one',

@@ -40,6 +40,7 @@ export class Covers1764000022000 implements MigrationInterface {
         CONSTRAINT ck_covers_no_past CHECK (starts_at >= recorded_at AND (ended_at IS NULL OR ended_at >= recorded_at))
       );
       CREATE INDEX ix_covers_ends_at ON covers (ends_at);
+      CREATE INDEX ix_covers_changed_at ON covers (greatest(recorded_at, ended_at));
       CREATE INDEX ix_covers_schedule ON covers (schedule, number DESC);
     `);
   }

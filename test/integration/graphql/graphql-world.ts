@@ -160,7 +160,10 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
   @Module({ providers, exports: providers.map(({ provide }) => provide) })
   class SharedModule {}
 
-  const covers = CoversModule.register({ inject: [], useFactory: () => coversFrom({ dataSource, handbooks, zones: temporalZoneRules() }) });
+  const covers = CoversModule.register({
+    inject: [],
+    useFactory: () => coversFrom({ dataSource, handbooks, zones: temporalZoneRules(), clock: systemClock, pagers: {} }),
+  });
   const ingest = AlertsModule.registerAsync({
     imports: [AccessModule],
     inject: [AuditLogService],
