@@ -1,8 +1,10 @@
 import { type CommunicationActivities, createCommunicationActivities } from './communications/communication.activities.js';
+import { type CoverActivities, createCoverActivities } from './covers/cover.activities.js';
 import { createEscalationActivities, type EscalationActivities } from './escalation/escalation.activities.js';
 import { createHandoffActivities, type HandoffActivities } from './handoffs/handoff.activities.js';
 import { createIncidentActivities, type IncidentActivities } from './incidents/incident.activities.js';
 import { createNotificationActivities, type NotificationActivities } from './notifications/notification.activities.js';
+import type { CoverDeskPort } from './ports/cover-desk.port.js';
 import type { HandoffDeskPort, ResolutionDeskPort } from './ports/handoff-desk.port.js';
 import type { IncidentRecordPort } from './ports/incident-record.port.js';
 import type { NoticeDeskPort } from './ports/notice-desk.port.js';
@@ -23,6 +25,7 @@ export type Activities = IncidentActivities &
   EscalationActivities &
   NotificationActivities &
   HandoffActivities &
+  CoverActivities &
   CommunicationActivities &
   PostIncidentActivities &
   TicketActivities;
@@ -33,6 +36,7 @@ export interface ActivityPorts {
   readonly desk: PageDeskPort;
   readonly handoffs: HandoffDeskPort;
   readonly resolutions: ResolutionDeskPort;
+  readonly covers: CoverDeskPort;
   readonly notices: NoticeDeskPort;
   readonly statusPage: StatusPage;
   readonly postmortems: PostmortemDeskPort;
@@ -45,6 +49,7 @@ export const createActivities = (ports: ActivityPorts): Activities => ({
   ...createIncidentActivities(ports.record),
   ...createEscalationActivities(ports.onCall),
   ...createHandoffActivities(ports.handoffs, ports.resolutions),
+  ...createCoverActivities(ports.covers),
   ...createNotificationActivities(ports.desk, ports.notices),
   ...createCommunicationActivities(ports.statusPage),
   ...createPostIncidentActivities(ports.postmortems, ports.reminders),

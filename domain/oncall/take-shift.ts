@@ -69,7 +69,8 @@ export const judgeReason = (reason: string | null): DomainError | null =>
     ? null
     : { code: 'INVALID_INPUT', field: 'reason', detail: `it has more than ${REASON_LENGTH} characters` };
 
-function judgeSpan({ from, to }: Span, at: Instant): DomainError | null {
+/** `until` where it begins now: whoever takes a shift says no beginning. */
+export function judgeSpan({ from, to }: Span, at: Instant): DomainError | null {
   const wrong = (field: string, detail: string): DomainError => ({ code: 'INVALID_INPUT', field, detail });
   if (from < at) return wrong('from', 'nobody can cover what is over: it begins in the past');
   if (to <= from) return wrong(from === at ? 'until' : 'to', 'it does not end after it begins');

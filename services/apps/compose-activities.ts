@@ -5,6 +5,9 @@ import type { TicketTracker } from '../../activities/ports/ticket-tracker.port.j
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { boundedPage } from '../communications/bounded-page.js';
 import { StatusPageRepository } from '../communications/status-page.repository.js';
+import { CoverDeskService } from '../covers/cover-desk.service.js';
+import type { CoverLinks } from '../covers/cover-link.js';
+import { CoverRequestsRepository } from '../covers/cover-requests.repository.js';
 import { CoversRepository } from '../covers/covers.repository.js';
 import { RosterService } from '../covers/roster.service.js';
 import { RespondersService } from '../escalation/responders.service.js';
@@ -33,6 +36,7 @@ export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts' | 'h
   readonly pool: Pool;
   readonly zones: ZoneRules;
   readonly handoffLinks: HandoffLinks;
+  readonly coverLinks: CoverLinks;
   /** Another page than the built-in one. */
   readonly statusPage?: StatusPage;
   /** Where follow-ups become tickets; without one they live in the built-in list. */
@@ -41,7 +45,7 @@ export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts' | 'h
 
 /** The one wiring of activities to PostgreSQL, the handbook and the channels; the same for a worker, the tests and the demo. */
 export function composeActivities(parts: ActivityParts): Activities {
-  const { pool, zones, handbooks, handoffLinks, statusPage = new StatusPageRepository(pool), tracker, ...channels } = parts;
+  const { pool, zones, handbooks, handoffLinks, coverLinks, statusPage = new StatusPageRepository(pool), tracker, ...channels } = parts;
   const desk = { ...channels, handbooks };
   const handoffs = new HandoffsRepository(pool);
   const roster = new RosterService({ handbooks, covers: new CoversRepository(pool), clock: parts.clock, warn: parts.warn });
@@ -55,6 +59,7 @@ export function composeActivities(parts: ActivityParts): Activities {
     statusPage: boundedPage(statusPage),
     handoffs: new HandoffDeskService(handoffDesk),
     resolutions: new ResolutionDeskService({ ...handoffDesk, clock: parts.clock }),
+    covers: new CoverDeskService({ requests: new CoverRequestsRepository(pool), handbooks, notices, links: coverLinks, zones }),
     postmortems: new PostmortemDeskService({ ...desk, pool, zones, revisions: new PostmortemRevisionsRepository(pool) }),
     reminders: new ReminderDeskService({ ...desk, zones, notices }),
     desk: new PageDeskService({ ...desk, gate: new SendGate(pool), texts: new PageTexts(pool) }),

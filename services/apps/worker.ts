@@ -4,6 +4,7 @@ import type pino from 'pino';
 import { systemClock } from '../config/clock.js';
 import { readEnvironment } from '../config/environment.js';
 import { forRole, publicUrlOf, type RoleSettings } from '../config/required.js';
+import { createCoverLinks } from '../covers/cover-link.js';
 import { HandbookService } from '../handbook/handbook.service.js';
 import { temporalZoneRules } from '../handbook/zone-rules.temporal.js';
 import { createHandoffLinks } from '../handoffs/handoff-link.js';
@@ -41,6 +42,7 @@ export async function startWorkerApp(settings: RoleSettings, log: pino.Logger): 
     ...(tracker === undefined ? {} : { tracker }),
     links: createAckLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
     handoffLinks: createHandoffLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
+    coverLinks: createCoverLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) }),
     clock: systemClock,
     warn: (message, detail) => log.warn(detail, message),
   });

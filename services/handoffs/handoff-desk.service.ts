@@ -7,13 +7,14 @@ import { beginHandoff } from '../../domain/handoffs/decide-handoff.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
 import type { ResolvedIncident } from '../../domain/handoffs/resolved-incident.model.js';
 import { resolvedNotice } from '../../domain/handoffs/resolved-text.js';
+import { teamOf } from '../../domain/oncall/team.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import type { KnownRosters } from '../oncall/known-rosters.service.js';
 import type { BriefReader } from './brief.reader.js';
 import { briefOf } from './brief-of.js';
 import type { HandoffLinks } from './handoff-link.js';
-import { holderOrNobody, nextHandoff, teamOf, zoneOf } from './handoff-times.js';
+import { holderOrNobody, nextHandoff, zoneOf } from './handoff-times.js';
 import type { HandoffsRepository } from './handoffs.repository.js';
 import { tellEach } from './tell-each.js';
 

@@ -3,7 +3,6 @@ import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { weekdayOf } from '../../domain/oncall/calendar-date.js';
 import type { Span } from '../../domain/oncall/holder.js';
 import { holderAsKnown, type KnownRoster, shiftsAsKnown } from '../../domain/oncall/known-roster.js';
-import { patternOf, scheduleOf } from '../../domain/oncall/schedule-sources.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 
 const WEEK_DAYS = 7;
@@ -42,13 +41,6 @@ export function nextHolder(
   const present = holderOrNobody(roster, schedule, at, zones);
   const next = shiftsAsKnown(roster, schedule, aheadOf(at), zones).find(({ person }) => person !== present);
   return next === undefined ? null : { person: next.person, at: next.from };
-}
-
-/** Everybody whose turn the schedule can be: the team that its brief concerns. */
-export function teamOf(handbook: Handbook, schedule: string): readonly string[] {
-  if (!Object.hasOwn(handbook.schedules, schedule)) return [];
-  const { layers, temporary } = patternOf(handbook, scheduleOf(handbook, schedule));
-  return [...new Set([...layers, ...temporary.flatMap(({ stands }) => stands.layers)].flatMap(({ rotation }) => rotation.people))];
 }
 
 /** The zone in which somebody reads times; the company's where the handbook does not know them. */

@@ -19,6 +19,8 @@ import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
 import type { WorkflowBundle } from '../persistence/workflow-bundles.repository.js';
 import { AlertDeliveryService } from './alert-delivery.service.js';
+import type { CoverWorkflows } from './cover-requests.port.js';
+import { CoverWorkflowsService } from './cover-requests.service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { EmergencyPager } from './emergency-pager.js';
 import { keepHandoffSchedules } from './handoff-keeper.js';
@@ -33,7 +35,7 @@ import { IncidentReplayer } from './incident-replayer.js';
 import type { IncidentReplays } from './incident-replays.port.js';
 import { IncidentStarter } from './incident-starter.js';
 import { ReplayProcess } from './replay-process.js';
-import { HANDOFF_SIGNALS, INCIDENT_COMMANDS, INCIDENT_REPLAYS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
+import { COVER_WORKFLOWS, HANDOFF_SIGNALS, INCIDENT_COMMANDS, INCIDENT_REPLAYS, TEMPORAL_PROBE, type TemporalProbe } from './tokens.js';
 import { WatchdogService } from './watchdog.service.js';
 import { startWatchdogLoop, type WatchdogLoopParts } from './watchdog-loop.js';
 
@@ -66,6 +68,7 @@ export interface Orchestration {
   readonly watchdog: WatchdogService;
   readonly exporter: HistoryExporter;
   readonly handoffs: HandoffSignals;
+  readonly covers: CoverWorkflows;
   readonly replays: IncidentReplays;
   close(): void;
 }
@@ -86,6 +89,7 @@ export function createOrchestration(deps: OrchestrationDependencies, warn: (mess
     commands: new IncidentCommandsService({ client, openings, declarations, starter, revisions: new PostmortemRevisionsRepository(pool) }),
     delivery: new AlertDeliveryService(openings, starter),
     handoffs: new HandoffSignalsService(client),
+    covers: new CoverWorkflowsService(client),
     watchdog: new WatchdogService({ pool, client, openings, starter, pager, clock: systemClock, warn }),
     exporter: new HistoryExporter({ pool, client, clock: systemClock, warn }),
     replays: new IncidentReplayer({ pool, client, process, today: replay.today, clock: systemClock }),
@@ -118,6 +122,7 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     const commands = { provide: INCIDENT_COMMANDS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.commands };
     const delivery = { provide: ALERT_DELIVERY, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.delivery };
     const handoffs = { provide: HANDOFF_SIGNALS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.handoffs };
+    const covers = { provide: COVER_WORKFLOWS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.covers };
     const replays = { provide: INCIDENT_REPLAYS, inject: [ORCHESTRATION], useFactory: (all: Orchestration) => all.replays };
     const probe = {
       provide: TEMPORAL_PROBE,
@@ -130,8 +135,8 @@ export class OrchestrationModule implements OnApplicationBootstrap, BeforeApplic
     return {
       module: OrchestrationModule,
       global: true,
-      providers: [deps, made, commands, delivery, handoffs, replays, probe],
-      exports: [commands, delivery, handoffs, replays, probe],
+      providers: [deps, made, commands, delivery, handoffs, covers, replays, probe],
+      exports: [commands, delivery, handoffs, covers, replays, probe],
     };
   }
 

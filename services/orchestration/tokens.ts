@@ -10,5 +10,8 @@ export type TemporalProbe = () => Promise<unknown>;
 /** Nest's name for what tells handoffs that somebody takes over (`HandoffSignals`). */
 export const HANDOFF_SIGNALS = Symbol('HANDOFF_SIGNALS');
 
+/** Nest's name for what asks for cover (`CoverWorkflows`). */
+export const COVER_WORKFLOWS = Symbol('COVER_WORKFLOWS');
+
 /** Nest's name for what executes incidents again (`IncidentReplays`). */
 export const INCIDENT_REPLAYS = Symbol('INCIDENT_REPLAYS');

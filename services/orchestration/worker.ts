@@ -48,6 +48,8 @@ const SENDS = [
   'askForResolution',
   'tellUnacceptedResolution',
   'tellResolved',
+  'askCandidates',
+  'tellCoverOutcome',
   'sendReminder',
   'fileTicket',
 ] as const;
@@ -94,6 +96,7 @@ const DECISIONS = [
   'prepareHandoff',
   'prepareResolutionHandoff',
   'recordHandoff',
+  'recordCoverRequest',
   'draftPostmortem',
 ] as const satisfies readonly (keyof Activities)[];
 

@@ -8,6 +8,7 @@ import { composeActivities } from '../../services/apps/compose-activities.js';
 import { StatusPageRepository } from '../../services/communications/status-page.repository.js';
 import { systemClock } from '../../services/config/clock.js';
 import { temporalZoneRules } from '../../services/handbook/zone-rules.temporal.js';
+import { createCoverLinks } from '../../services/covers/cover-link.js';
 import { createHandoffLinks } from '../../services/handoffs/handoff-link.js';
 import { createAckLinks } from '../../services/notifications/ack-link.js';
 import { AlertDeliveryService } from '../../services/orchestration/alert-delivery.service.js';
@@ -94,6 +95,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     pagers: { ntfy, email },
     links: createAckLinks(LINKS),
     handoffLinks: createHandoffLinks(LINKS),
+    coverLinks: createCoverLinks(LINKS),
     clock: systemClock,
     warn: () => undefined,
   });

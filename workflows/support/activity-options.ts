@@ -39,6 +39,14 @@ export const ACTIVITY_OPTIONS = {
     scheduleToCloseTimeout: '4 hours',
     retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
   },
+  coverRecord: { startToCloseTimeout: '5s', retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' } },
+  /** Goes on for as long as a mail server may be away over a night: whoever can still accept should know. */
+  coverNotice: {
+    taskQueue: TASK_QUEUES.notify,
+    startToCloseTimeout: '30s',
+    scheduleToCloseTimeout: '12h',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
+  },
   /** Goes on until the database answers: nobody waits for a postmortem within seconds, and none is ever forgotten. */
   draftPostmortem: { startToCloseTimeout: '15s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } },
   /** A channel that is away for half a day has the reminder fail; the next one comes in time. Several methods, 4 s each, within one attempt. */

@@ -26,10 +26,11 @@ import { TestPageModule } from '../../notifications/test-page.module.js';
 import { TestPageService } from '../../notifications/test-page.service.js';
 import { VerifiedMethodsService } from '../../notifications/verified-methods.service.js';
 import { ObservabilityModule } from '../../observability/observability.module.js';
+import type { CoverWorkflows } from '../../orchestration/cover-requests.port.js';
 import type { HandoffSignals } from '../../orchestration/handoff-signals.port.js';
 import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
 import { ALERT_DELIVERY, OrchestrationModule } from '../../orchestration/orchestration.module.js';
-import { HANDOFF_SIGNALS, INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
+import { COVER_WORKFLOWS, HANDOFF_SIGNALS, INCIDENT_COMMANDS } from '../../orchestration/tokens.js';
 import { PagesModule } from '../../pages/pages.module.js';
 import { PublicIncidents } from '../../pages/status/public-incidents.repository.js';
 import { StatusPageModule } from '../../pages/status/status-page.module.js';
@@ -89,9 +90,9 @@ const handoffs = (): DynamicModule =>
 
 const covers = (settings: RoleSettings): DynamicModule =>
   CoversModule.register({
-    inject: [DataSource, HandbookService, ZONES],
-    useFactory: (dataSource: DataSource, handbooks: HandbookService, zones: ZoneRules) =>
-      coversFrom({ dataSource, handbooks, zones, clock: systemClock, pagers: pagersFrom(settings, zones) }),
+    inject: [DataSource, HandbookService, ZONES, COVER_WORKFLOWS],
+    useFactory: (dataSource: DataSource, handbooks: HandbookService, zones: ZoneRules, workflows: CoverWorkflows) =>
+      coversFrom({ dataSource, handbooks, zones, clock: systemClock, pagers: pagersFrom(settings, zones), workflows }),
   });
 
 const audit = (settings: RoleSettings): DynamicModule =>

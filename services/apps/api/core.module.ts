@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { ZoneRules } from '../../../domain/oncall/zone-rules.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
+import { RosterService } from '../../covers/roster.service.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
 import { temporalZoneRules } from '../../handbook/zone-rules.temporal.js';
 import { HANDBOOK_READER } from '../../incidents/directory.service.js';
@@ -13,6 +14,7 @@ import { METRICS_REGISTRY } from '../../observability/metrics.controller.js';
 import { ZONE_RULES } from '../../oncall/on-call.service.js';
 import { createDataSource } from '../../persistence/data-source.js';
 import { poolOf } from '../../persistence/sql.js';
+import { rosterFrom } from './covers-dependencies.js';
 
 export const SETTINGS = Symbol('SETTINGS');
 export const POOL = Symbol('POOL');
@@ -34,6 +36,11 @@ export class CoreModule implements OnApplicationShutdown {
       { provide: POOL, inject: [DataSource], useFactory: (dataSource: DataSource): Pool => poolOf(dataSource) },
       { provide: ZONES, useFactory: (): ZoneRules => temporalZoneRules() },
       { provide: HandbookService, inject: [POOL], useFactory: (pool: Pool) => new HandbookService(pool, systemClock) },
+      {
+        provide: RosterService,
+        inject: [POOL, HandbookService],
+        useFactory: (pool: Pool, handbooks: HandbookService) => rosterFrom({ pool, handbooks, clock: systemClock }),
+      },
       { provide: HANDBOOK_READER, useExisting: HandbookService },
       { provide: ZONE_RULES, useExisting: ZONES },
       {

@@ -9,11 +9,13 @@ import type { Role } from '../../../services/access/access.model.js';
 import { AccessModule } from '../../../services/access/access.module.js';
 import { AccessService } from '../../../services/access/access.service.js';
 import { AlertsModule } from '../../../services/alerts/alerts.module.js';
-import { coversFrom } from '../../../services/apps/api/covers-dependencies.js';
+import { coversFrom, rosterFrom } from '../../../services/apps/api/covers-dependencies.js';
 import { type AuditDependencies, AuditModule } from '../../../services/audit/audit.module.js';
 import { AuditLogService } from '../../../services/audit/audit-log.service.js';
 import { systemClock } from '../../../services/config/clock.js';
+import { CoverRequestsRepository } from '../../../services/covers/cover-requests.repository.js';
 import { CoversModule } from '../../../services/covers/covers.module.js';
+import { RosterService } from '../../../services/covers/roster.service.js';
 import { HandbookService } from '../../../services/handbook/handbook.service.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import { HandoffsRepository } from '../../../services/handoffs/handoffs.repository.js';
@@ -29,6 +31,7 @@ import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { IncidentBench } from '../../e2e/pages/incident-bench.js';
 import { testServers } from '../../support/servers.js';
+import { settlingCovers } from '../../support/settling-covers.js';
 import { settlingHandoffs } from '../../support/settling-handoffs.js';
 
 export interface Answer {
@@ -153,6 +156,7 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
           desk: { deliver: () => Promise.resolve({ status: 'SENT', receipt: 'r' }) },
         }),
     },
+    { provide: RosterService, useFactory: () => rosterFrom({ pool: poolOf(dataSource), handbooks, clock: systemClock }) },
     { provide: HandoffsService, useFactory: () => handoffsOf(dataSource) },
     { provide: METRICS_REGISTRY, useValue: new Registry() },
   ];
@@ -162,7 +166,15 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
 
   const covers = CoversModule.register({
     inject: [],
-    useFactory: () => coversFrom({ dataSource, handbooks, zones: temporalZoneRules(), clock: systemClock, pagers: {} }),
+    useFactory: () =>
+      coversFrom({
+        dataSource,
+        handbooks,
+        zones: temporalZoneRules(),
+        clock: systemClock,
+        pagers: {},
+        workflows: settlingCovers(new CoverRequestsRepository(poolOf(dataSource))),
+      }),
   });
   const ingest = AlertsModule.registerAsync({
     imports: [AccessModule],

@@ -5,6 +5,7 @@ import { composeActivities } from '../../../services/apps/compose-activities.js'
 import { systemClock } from '../../../services/config/clock.js';
 import { waitUntil } from '../../../services/embedded/wait.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
+import { createCoverLinks } from '../../../services/covers/cover-link.js';
 import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
 import { createAckLinks } from '../../../services/notifications/ack-link.js';
 import { PageDeskService } from '../../../services/notifications/page-desk.service.js';
@@ -50,6 +51,7 @@ export const activitiesOf = ({ pool, handbooks, ntfy, email }: StoryWorld): Acti
     pagers: { ntfy, email },
     links,
     handoffLinks: createHandoffLinks(LINKS),
+    coverLinks: createCoverLinks(LINKS),
     clock: systemClock,
     warn: () => undefined,
   });
