@@ -6,6 +6,7 @@ import { AuditResolver } from './audit/audit.resolver.js';
 import { ReplayResolver } from './audit/replay.resolver.js';
 import { IncidentStatusPostsResolver, StatusPostResolver } from './communications/status-post.resolver.js';
 import { CoverResolver } from './covers/cover.resolver.js';
+import { CoverRequestResolver } from './covers/cover-request.resolver.js';
 import { HistoryResolver } from './escalation/history.resolver.js';
 import { SimulationResolver } from './escalation/simulation.resolver.js';
 import { WhyResolver } from './escalation/why.resolver.js';
@@ -52,6 +53,7 @@ export const RESOLVERS = [
   ScheduleResolver,
   HandoffResolver,
   CoverResolver,
+  CoverRequestResolver,
   SimulationResolver,
   HistoryResolver,
   WhyResolver,

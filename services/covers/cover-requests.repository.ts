@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { coverOf } from '../../domain/covers/answer-cover-request.js';
-import type { CoverRequest } from '../../domain/covers/cover-request.model.js';
+import type { CoverRequest, CoverRequestStatus } from '../../domain/covers/cover-request.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { idOf, numberOf } from './covers.repository.js';
 
@@ -34,10 +34,10 @@ SELECT number, $2, $12, ARRAY[$3], ${instant('$14')}, ${instant('$6')}, ${instan
 ON CONFLICT ON CONSTRAINT pk_covers DO NOTHING
 `;
 
-/** What is asked of requests: of one schedule or of all, those that wait or all, newest first. */
+/** What is asked of requests: of one schedule or of all, of one status or of all, newest first. */
 export interface CoverRequestQuery {
   readonly schedule: string | null;
-  readonly waiting: 'ONLY' | 'ALL';
+  readonly status: CoverRequestStatus | null;
   readonly limit: number;
 }
 
@@ -69,11 +69,11 @@ export class CoverRequestsRepository {
     return rows[0] === undefined ? null : requestOf(rows[0]);
   }
 
-  async list({ schedule, waiting, limit }: CoverRequestQuery): Promise<readonly CoverRequest[]> {
+  async list({ schedule, status, limit }: CoverRequestQuery): Promise<readonly CoverRequest[]> {
     const { rows } = await this.pool.query<Row>(
-      `SELECT ${COLUMNS} FROM cover_requests WHERE ($1::text IS NULL OR schedule = $1) AND ($2 = 'ALL' OR status = 'ASKED')
+      `SELECT ${COLUMNS} FROM cover_requests WHERE ($1::text IS NULL OR schedule = $1) AND ($2::text IS NULL OR status = $2)
        ORDER BY number DESC LIMIT $3`,
-      [schedule, waiting, limit],
+      [schedule, status, limit],
     );
     return rows.map(requestOf);
   }

@@ -58,7 +58,7 @@ export class CoverRequestsService {
   async ask(asked: Omit<Asking, 'at'>): Promise<AnsweredRequest> {
     const at = this.parts.clock.now();
     const known = await this.known(asked);
-    const open = await this.parts.requests.list({ schedule: asked.schedule, waiting: 'ONLY', limit: MOST });
+    const open = await this.parts.requests.list({ schedule: asked.schedule, status: 'ASKED', limit: MOST });
     const decided = askForCover(known, open, { ...asked, at });
     if (!decided.ok) throw new DomainFailure(decided.error);
     const request = { id: await this.parts.requests.nextId(), ...decided.value };

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { CoverPageController } from './cover-page.controller.js';
 import { HandoffPageController } from './handoff-page.controller.js';
 import { IncidentListController } from './incident-list.controller.js';
 import { IncidentPageController } from './incident-page.controller.js';
@@ -13,7 +14,14 @@ export interface PagesSetup extends Pick<ModuleMetadata, 'imports'> {
 
 /** The pages people see: incidents and their list, and the door. */
 @Module({
-  controllers: [IncidentListController, IncidentPageController, PostmortemPageController, HandoffPageController, SignInController],
+  controllers: [
+    IncidentListController,
+    IncidentPageController,
+    PostmortemPageController,
+    HandoffPageController,
+    CoverPageController,
+    SignInController,
+  ],
 })
 export class PagesModule {
   static register({ imports = [], inject = [], useFactory }: PagesSetup): DynamicModule {

@@ -12,6 +12,8 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { AuditLogService } from '../../audit/audit-log.service.js';
 import { systemClock } from '../../config/clock.js';
 import { publicUrlOf, type RoleSettings } from '../../config/required.js';
+import { createCoverLinks } from '../../covers/cover-link.js';
+import { CoverRequestsService } from '../../covers/cover-requests.service.js';
 import { CoversModule } from '../../covers/covers.module.js';
 import { RosterService } from '../../covers/roster.service.js';
 import { HandbookService } from '../../handbook/handbook.service.js';
@@ -111,22 +113,24 @@ const alerts = (): DynamicModule =>
 const pages = (settings: RoleSettings): DynamicModule =>
   PagesModule.register({
     imports: [AccessModule],
-    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, RosterService, ZONES, HandoffsService],
+    inject: [POOL, INCIDENT_COMMANDS, AccessService, ACK_LINKS, RosterService, ZONES, HandoffsService, CoverRequestsService],
     useFactory: (
       pool: Pool,
       commands: IncidentCommands,
       sessions: AccessService,
-      ...rest: [AckLinks, RosterService, ZoneRules, HandoffsService]
+      ...rest: [AckLinks, RosterService, ZoneRules, HandoffsService, CoverRequestsService]
     ) => {
-      const [links, handbooks, zones, handoffs] = rest;
-      const handoffLinks = createHandoffLinks({ secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) });
+      const [links, handbooks, zones, handoffs, requests] = rest;
+      const signing = { secret: settings.TOCSIN_LINK_SECRET, publicUrl: publicUrlOf(settings) };
       return {
         pool,
         commands,
         sessions,
         links,
         handoffs,
-        handoffLinks,
+        handoffLinks: createHandoffLinks(signing),
+        covers: requests,
+        coverLinks: createCoverLinks(signing),
         handbooks,
         verified: new VerifiedMethodsService(pool),
         zones,

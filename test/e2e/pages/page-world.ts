@@ -3,11 +3,16 @@ import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
+import type { CoverRequest } from '../../../domain/covers/cover-request.model.js';
 import type { Handbook } from '../../../domain/handbook/handbook.model.js';
 import type { Handoff } from '../../../domain/handoffs/handoff.model.js';
 import type { Instant } from '../../../domain/instant.js';
 import { AccessModule } from '../../../services/access/access.module.js';
 import { AccessService } from '../../../services/access/access.service.js';
+import { createCoverLinks } from '../../../services/covers/cover-link.js';
+import { CoverRequestsRepository } from '../../../services/covers/cover-requests.repository.js';
+import { CoverRequestsService } from '../../../services/covers/cover-requests.service.js';
+import { CoversRepository } from '../../../services/covers/covers.repository.js';
 import { parseHandbook } from '../../../services/handbook/parse-handbook.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
 import { createHandoffLinks } from '../../../services/handoffs/handoff-link.js';
@@ -19,6 +24,7 @@ import { PagesModule } from '../../../services/pages/pages.module.js';
 import { createDataSource } from '../../../services/persistence/data-source.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { testServers } from '../../support/servers.js';
+import { settlingCovers } from '../../support/settling-covers.js';
 import { settlingHandoffs } from '../../support/settling-handoffs.js';
 import { IncidentBench } from './incident-bench.js';
 
@@ -37,6 +43,11 @@ export interface PageWorld {
   readonly clock: { now: () => number };
   setNow(at: Instant): void;
   link(claims: Partial<AckClaims> & { readonly incidentKey: string }): { readonly token: string; readonly path: string };
+  readonly cover: {
+    begin(request: CoverRequest): Promise<CoverRequest>;
+    mint(id: string, person: string): string;
+    find(id: string): Promise<CoverRequest | null>;
+  };
   readonly handoff: {
     begin(handoff: Handoff): Promise<Handoff>;
     mint(id: string, person: string): string;
@@ -58,10 +69,21 @@ export async function pageWorld(): Promise<PageWorld> {
   await incidents.prepare();
   const links = createAckLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
   const handoffLinks = createHandoffLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
+  const coverLinks = createCoverLinks({ secret: SECRET, publicUrl: 'http://127.0.0.1' });
+  const requests = new CoverRequestsRepository(poolOf(dataSource));
   const repository = new HandoffsRepository(poolOf(dataSource));
   const app = await serve(dataSource, (sessions) => ({
     handoffs: new HandoffsService({ handoffs: repository, signals: settlingHandoffs(repository), clock }),
     handoffLinks,
+    coverLinks,
+    covers: new CoverRequestsService({
+      requests,
+      covers: new CoversRepository(poolOf(dataSource)),
+      workflows: settlingCovers(requests),
+      handbooks: { current: () => Promise.resolve({ versionId: 1, handbook }), byVersion: () => Promise.resolve(handbook) },
+      zones: temporalZoneRules(),
+      clock,
+    }),
     pool: poolOf(dataSource),
     commands: incidents,
     sessions,
@@ -84,6 +106,11 @@ export async function pageWorld(): Promise<PageWorld> {
     clock,
     setNow: (at) => {
       now = at;
+    },
+    cover: {
+      begin: (request) => requests.record(request),
+      mint: (id, person) => coverLinks.mint(id, person),
+      find: (id) => requests.find(id),
     },
     handoff: {
       begin: (handoff) => repository.begin(handoff, 'a workflow'),
