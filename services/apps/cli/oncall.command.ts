@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { withJson, zoned } from './flags.js';
 import { ask } from './graphql.js';
-import { endCover, takeShift } from './oncall/shift.action.js';
+import { coverCommands } from './oncall/cover.command.js';
 import { answer, type JsonFlag, table } from './output.js';
 import { findServer } from './server.js';
 import { stamp } from './times.js';
@@ -12,30 +12,19 @@ interface OnCallFlags extends JsonFlag {
   readonly asKnownAt?: string;
 }
 
-export const oncallCommand = (): Command =>
-  withJson(
+export const oncallCommand = (): Command => {
+  const command = withJson(
     new Command('oncall')
-      .description('Who is on call: for one schedule, or for each; take a shift, and give it back')
+      .description('Who is on call: for one schedule, or for each; take a shift, or ask for cover')
       .argument('[schedule]', 'a schedule of the handbook'),
   )
     .enablePositionalOptions() // what stands after `take` is its own
     .option('--at <time>', 'when, for example 2026-12-24T23:00[Europe/London] or 2026-12-24T23:00Z; now when absent', zoned)
     .option('--as-known-at <time>', 'as it was known then, whatever was applied since', zoned)
-    .action(oncall)
-    .addCommand(takeCommand())
-    .addCommand(endCommand());
-
-const takeCommand = (): Command =>
-  acting(new Command('take').description('Take the shift now: the next page is yours').argument('<schedule>', 'a schedule of the handbook'))
-    .option('--until <instant>', 'ISO 8601 with an offset; to the end of the present shift when absent', zoned)
-    .option('--reason <text>', 'why')
-    .action(takeShift);
-
-const endCommand = (): Command =>
-  acting(new Command('end-cover').description('Give back what is left of a cover').argument('<id>', 'for example COV-12')).action(endCover);
-
-const acting = (command: Command): Command =>
-  withJson(command).option('--on-behalf-of <person>', 'the person who acts, where the token is a tool’s');
+    .action(oncall);
+  for (const beside of coverCommands()) command.addCommand(beside);
+  return command;
+};
 
 const ON_CALL = `query OnCall($schedule: ID, $at: DateTime, $asKnownAt: DateTime) {
   onCall(schedule: $schedule, at: $at, asKnownAt: $asKnownAt) { schedule person { id name timezone } from to cover }
