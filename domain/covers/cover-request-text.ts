@@ -2,8 +2,8 @@ import { HOUR_MS, type Instant } from '../instant.js';
 import { dateTimeText } from '../notifications/local-time.js';
 import type { Notice } from '../notifications/notice.model.js';
 import { plainLine } from '../notifications/plain-line.js';
-import type { CoverNotice, Reader } from './cover-text.js';
 import type { CoverRequest } from './cover-request.model.js';
+import type { CoverNotice, Reader } from './cover-text.js';
 
 /** Whoever has so little time left is woken. */
 const SOON_MS = 2 * HOUR_MS;
