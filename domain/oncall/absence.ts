@@ -14,5 +14,8 @@ export function awayUntil({ away = [] }: Pick<Person, 'away'>, at: Instant): Ins
 /** As `awayUntil`, of whoever holds a shift. Who takes a cover while they are away is there for it. */
 export function holderAwayUntil({ people }: Pick<Handbook, 'people'>, { person, via }: Shift, at: Instant): Instant | null {
   const holder = Object.hasOwn(people, person) ? people[person] : undefined;
-  return via === 'override' || holder === undefined ? null : awayUntil(holder, at);
+  return isCover({ via }) || holder === undefined ? null : awayUntil(holder, at);
 }
+
+/** Somebody stands in: by the handbook, or because people agreed on it. */
+export const isCover = ({ via }: Pick<Shift, 'via'>): boolean => via === 'override' || via === 'cover';

@@ -1,6 +1,7 @@
 import { isPaging } from '../escalation/plan-steps.js';
 import type { Handbook, Person } from '../handbook/handbook.model.js';
 import type { Layer, Schedule } from '../handbook/schedule.model.js';
+import { isCover } from './absence.js';
 import { findGaps } from './gaps.js';
 import { piecesBetween, type Shift, type Span, type Vacancy } from './holder.js';
 import { clipped, stretches } from './joined.js';
@@ -83,7 +84,7 @@ function absences(people: readonly Person[], { id }: Schedule, shifts: readonly 
     (person.away ?? []).flatMap((away, index): Finding[] => {
       const hit = stretches(
         clipped(
-          shifts.filter((shift) => shift.person === person.id && shift.via !== 'override'),
+          shifts.filter((shift) => shift.person === person.id && !isCover(shift)),
           away,
         ),
       );

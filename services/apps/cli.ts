@@ -12,6 +12,7 @@ const program = new Command('tocsin')
     'after',
     '\nEvery command takes --help; those that answer data take --json. docs/operations/cli.md has the shapes and the exit codes.',
   )
+  .enablePositionalOptions() // an option behind `oncall take` is that command’s, also where `oncall` itself has one of its name
   .exitOverride();
 
 try {

@@ -18,7 +18,6 @@ export const oncallCommand = (): Command => {
       .description('Who is on call: for one schedule, or for each; take a shift, or ask for cover')
       .argument('[schedule]', 'a schedule of the handbook'),
   )
-    .enablePositionalOptions() // what stands after `take` is its own
     .option('--at <time>', 'when, for example 2026-12-24T23:00[Europe/London] or 2026-12-24T23:00Z; now when absent', zoned)
     .option('--as-known-at <time>', 'as it was known then, whatever was applied since', zoned)
     .action(oncall);

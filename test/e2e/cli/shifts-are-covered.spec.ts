@@ -31,7 +31,7 @@ beforeAll(async () => {
   const all = await onCall();
   [holder, taker, other] = [of(all, 'on-call'), of(all, 'tertiary'), of(all, 'quaternary')];
   for (const person of [holder, taker, other])
-    tokens[person] = String((await world.json(['token', 'create', '--name', 'test', '--person', person]))['secret']);
+    tokens[person] = String((await world.json(['token', 'create', '--name', 'test', '--person', person, '--role', 'responder']))['secret']);
 }, UP_MS);
 afterAll(() => world.stop());
 
