@@ -14,5 +14,5 @@ export function endCover(cover: Cover, by: { readonly person: string; readonly r
   }
   if (cover.endedAt !== null) return ok(cover);
   if (at >= to) return err({ code: 'CONFLICT', detail: `${id} is over` });
-  return ok({ ...cover, endedAt: at, endedBy: by.person });
+  return ok({ ...cover, endedAt: Math.max(at, cover.recordedAt), endedBy: by.person }); // two machines’ clocks differ a little
 }

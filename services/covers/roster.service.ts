@@ -25,13 +25,19 @@ export interface RosterParts {
  * is silent the covers last known hold, and nothing waits for it. Guide: G1.1
  */
 export class RosterService implements HandbookReader {
+  /** Around now, as `current` last saw them. */
   private known: readonly Cover[] = [];
 
   constructor(private readonly parts: RosterParts) {}
 
   /** null: no handbook has been applied yet. With the covers three months around now. */
   async current(): Promise<{ readonly versionId: number; readonly handbook: Handbook } | null> {
-    const [current, covers] = await Promise.all([this.parts.handbooks.current(), this.coversAround(this.parts.clock.now())]);
+    const now = this.parts.clock.now();
+    const asking = this.coversAround({ from: now, to: now }).then((covers) => {
+      this.known = covers;
+      return covers;
+    });
+    const [current, covers] = await Promise.all([this.parts.handbooks.current(), this.inTime(asking)]);
     return current === null ? null : { ...current, handbook: withCovers(current.handbook, covers) };
   }
 
@@ -41,22 +47,24 @@ export class RosterService implements HandbookReader {
 
   /** `handbook` with the covers around an instant or a span. */
   async covered(handbook: Handbook, around: Instant | Span): Promise<Handbook> {
-    return withCovers(handbook, await this.coversAround(around));
+    const span = typeof around === 'number' ? { from: around, to: around } : around;
+    return withCovers(handbook, await this.coversWithin(span));
   }
 
   /** The covers around an instant or a span, those that were given back too; the ones last known where the database is silent. */
-  async coversAround(around: Instant | Span): Promise<readonly Cover[]> {
-    const { from, to } = typeof around === 'number' ? { from: around, to: around } : around;
-    const asking = this.parts.covers.around({ from: from - REACH_MS, to: to + REACH_MS }).then(
-      (covers) => {
-        this.known = covers;
-        return covers;
-      },
-      (error: unknown) => {
-        this.parts.warn('who covers could not be looked up; the covers last known hold', { why: String(error) });
-        return this.known;
-      },
-    );
-    return await inTime(asking, WITHIN_MS, () => this.known);
+  async coversWithin(span: Span): Promise<readonly Cover[]> {
+    return await this.inTime(this.coversAround(span));
+  }
+
+  private coversAround({ from, to }: Span): Promise<readonly Cover[]> {
+    return this.parts.covers.around({ from: from - REACH_MS, to: to + REACH_MS });
+  }
+
+  private async inTime(asking: Promise<readonly Cover[]>): Promise<readonly Cover[]> {
+    const safe = asking.catch((error: unknown) => {
+      this.parts.warn('who covers could not be looked up; the covers last known hold', { why: String(error) });
+      return this.known;
+    });
+    return await inTime(safe, WITHIN_MS, () => this.known);
   }
 }

@@ -13,7 +13,7 @@ import { HANDBOOK_READER } from '../incidents/directory.service.js';
 export class KnownRosters {
   constructor(
     @Inject(HANDBOOK_READER) private readonly handbooks: HandbookTimes,
-    @Inject(RosterService) private readonly covers: Pick<RosterService, 'coversAround'>,
+    @Inject(RosterService) private readonly covers: Pick<RosterService, 'coversWithin'>,
   ) {}
 
   /**
@@ -22,7 +22,7 @@ export class KnownRosters {
    * known before it was applied: there is no version in the answer.
    */
   async rosterAsKnownAt(asKnownAt: Instant | null, within: Span): Promise<KnownRoster> {
-    const [{ versions }, covers] = await Promise.all([this.writtenAsKnownAt(asKnownAt, within), this.covers.coversAround(within)]);
+    const [{ versions }, covers] = await Promise.all([this.writtenAsKnownAt(asKnownAt, within), this.covers.coversWithin(within)]);
     const known = asKnownAt === null ? covers : coversKnownAt(covers, asKnownAt);
     return { versions: versions.map((version) => ({ ...version, handbook: withCovers(version.handbook, known) })) };
   }

@@ -163,6 +163,21 @@ it(
   STORY_MS,
 );
 
+it(
+  '[G1.1] [G1.3] hands over to whoever covers then, not to whose turn it is',
+  async () => {
+    await world.pool.query(
+      `INSERT INTO covers (number, schedule, person, relieves, starts_at, ends_at, recorded_at, recorded_by)
+       SELECT 1, 'on-call', 'chloe', '{ben}', t, t + interval '1 hour', t, 'ben' FROM to_timestamp($1::double precision / 1000) AS t`,
+      [changesAt],
+    );
+    const handoff = await hands(changesAt);
+    expect(await handoffs.find(handoff.id)).toMatchObject({ outgoing: 'ada', incoming: 'chloe', status: 'PENDING' });
+    await world.pool.query('DELETE FROM covers');
+  },
+  STORY_MS,
+);
+
 /** Who would be paged at the first step now. */
 async function pagedFirst(): Promise<readonly string[]> {
   const found = await world.responders.resolve({

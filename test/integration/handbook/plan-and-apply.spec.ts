@@ -49,7 +49,7 @@ describe('a handbook is changed by plans', () => {
     changes = new HandbookChangesService(
       handbooks,
       new AuditLogService(dataSource),
-      new KnownRosters(handbooks, { coversAround: () => Promise.resolve([]) }),
+      new KnownRosters(handbooks, { coversWithin: () => Promise.resolve([]) }),
       zones,
     );
     await handbooks.apply(SHIPPED, FILE, 'up', Date.parse('2026-11-23T14:00:00Z'));

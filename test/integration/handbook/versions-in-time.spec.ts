@@ -35,7 +35,7 @@ describe('[G1.1] handbook versions that take effect later', () => {
   /** What one process has: nothing of it is shared but the database. */
   const aProcess = () => {
     const handbooks = new HandbookService(poolOf(dataSource), clock);
-    const rosters = new KnownRosters(handbooks, { coversAround: () => Promise.resolve([]) });
+    const rosters = new KnownRosters(handbooks, { coversWithin: () => Promise.resolve([]) });
     const changes = new HandbookChangesService(handbooks, new AuditLogService(dataSource), rosters, zones);
     const primary = async (at: Instant, asKnownAt: Instant | null = null): Promise<string | undefined> =>
       holderAsKnown(await rosters.rosterAsKnownAt(asKnownAt, { from: at, to: at + 1 }), 'on-call', at, zones)?.person;
