@@ -1,4 +1,4 @@
-import type { CoverAnswer, CoverRequest } from '../../domain/covers/cover-request.model.js';
+import type { CoverRequest } from '../../domain/covers/cover-request.model.js';
 
 /** The registered name of the workflow that asks for cover. */
 export const COVER_REQUEST_WORKFLOW = 'coverRequest';
@@ -13,5 +13,3 @@ export interface CoverRequestInput {
 
 export const COVER_SIGNALS = { answered: 'coverAnswered' } as const;
 export const COVER_QUERIES = { state: 'state' } as const;
-
-export type { CoverAnswer };
