@@ -5,7 +5,7 @@ import type { Span } from '../../domain/oncall/holder.js';
 import { withCovers } from '../../domain/oncall/with-covers.js';
 import type { Clock } from '../config/clock.js';
 import { inTime } from '../config/in-time.js';
-import type { HandbookReader } from '../handbook/handbook-reader.port.js';
+import type { HandbookReader, RunningHandbook } from '../handbook/handbook-reader.port.js';
 import type { CoversRepository } from './covers.repository.js';
 
 /** A cover that touches a shift begins or ends within this of it: no shift and no cover that matters is longer. */
@@ -31,7 +31,7 @@ export class RosterService implements HandbookReader {
   constructor(private readonly parts: RosterParts) {}
 
   /** null: no handbook has been applied yet. With the covers three months around now. */
-  async current(): Promise<{ readonly versionId: number; readonly handbook: Handbook } | null> {
+  async current(): Promise<RunningHandbook | null> {
     const now = this.parts.clock.now();
     const asking = this.coversAround({ from: now, to: now }).then((covers) => {
       this.known = covers;
