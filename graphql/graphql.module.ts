@@ -31,7 +31,7 @@ for (const resolver of RESOLVERS) {
 @Module({ imports: [AccessModule], providers: [Authenticator], exports: [Authenticator] })
 class AuthenticatorModule {}
 
-/** `/graphql` over HTTP and WebSocket. `imports` provides `IntegrationKeysService`. */
+/** `/graphql` over HTTP and WebSocket. `imports` provides `IntegrationKeysService` and `CalendarFeedsService`. */
 @Module({})
 export class GraphqlModule implements OnApplicationBootstrap {
   private sockets: SocketServer | undefined;

@@ -25,6 +25,7 @@ import { PagesResolver } from './incidents/pages.resolver.js';
 import { PageFieldsResolver, TimelineFieldsResolver } from './incidents/timeline-fields.resolver.js';
 import { WorkResolver } from './incidents/work.resolver.js';
 import { TestPageResolver } from './notifications/test-page.resolver.js';
+import { CalendarFeedResolver } from './oncall/calendar-feed.resolver.js';
 import { OnCallResolver } from './oncall/on-call.resolver.js';
 import { ScheduleResolver } from './oncall/schedule.resolver.js';
 import { FollowUpsResolver } from './postincident/follow-ups.resolver.js';
@@ -51,6 +52,7 @@ export const RESOLVERS = [
   AlertsResolver,
   OnCallResolver,
   ScheduleResolver,
+  CalendarFeedResolver,
   HandoffResolver,
   CoverResolver,
   CoverRequestResolver,

@@ -124,6 +124,8 @@ export const PermissionEnum = renamed<(typeof PERMISSIONS)[number]>(
       'handbook:read': 'Read the handbook, and plan changes of it.',
       'handbook:apply': 'Make another handbook run, or take one back before it does.',
       'integrations:manage': 'Make, rotate and revoke keys of integrations.',
+      'feeds:create': 'Make, rotate and revoke calendar feeds of one’s own and of schedules.',
+      'feeds:manage': 'Make, rotate and revoke everybody’s calendar feeds.',
       'tokens:create': 'Make and revoke tokens of one’s own.',
       'tokens:manage': 'Make and revoke everybody’s tokens.',
       'audit:read': 'Read the audit log.',

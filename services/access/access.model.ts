@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'handbook:read',
   'handbook:apply',
   'integrations:manage',
+  'feeds:create',
+  'feeds:manage',
   'tokens:create',
   'tokens:manage',
   'audit:read',
@@ -21,7 +23,7 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: readonly Permission[] = ['viewer:read', 'incidents:read', 'alerts:read', 'oncall:read', 'handbook:read'];
+const READ: readonly Permission[] = ['viewer:read', 'incidents:read', 'alerts:read', 'oncall:read', 'handbook:read', 'feeds:create'];
 const RESPOND: readonly Permission[] = [...READ, 'incidents:respond', 'incidents:declare', 'tokens:create'];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

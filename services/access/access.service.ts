@@ -3,10 +3,10 @@ import { type DomainError, DomainFailure } from '../../domain/error.js';
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
 import { AuditLogService } from '../audit/audit-log.service.js';
 import { systemClock } from '../config/clock.js';
+import { mintSecret, type ParsedSecret, parseSecret, sameDigest } from '../config/token-secret.js';
 import { actorName, type TokenRequest, type TokenView, type Viewer } from './access.model.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { judgeTokenRequest } from './token-rules.js';
-import { mintSecret, type ParsedSecret, parseSecret, sameDigest } from './token-secret.js';
 import { type TokenRecord, TokensRepository } from './tokens.repository.js';
 
 /** How long a token's revocation elsewhere may go unnoticed in this process. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Instant } from '../../domain/instant.js';
+import type { MintedSecret } from '../config/token-secret.js';
 import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
-import type { MintedSecret } from './token-secret.js';
 
 export interface SessionRecord {
   readonly tokenId: string;

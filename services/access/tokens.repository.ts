@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../../domain/instant.js';
+import type { MintedSecret } from '../config/token-secret.js';
 import { Database } from '../persistence/database.js';
 import { poolOf } from '../persistence/sql.js';
 import { type Permission, permissionsOf, type Role, type TokenRequest, type TokenView } from './access.model.js';
-import type { MintedSecret } from './token-secret.js';
 
 /** A row of `api_tokens`, as far as it decides who asks. */
 export interface TokenRecord {

@@ -19,6 +19,7 @@ describe('the log', () => {
     logger.error(`refused ${secret}`, 'Access');
     logger.error({ message: 'failed', deep: { text: `postgres://ada:hunter2@db.example/x ${secret}` }, authorization: 'Bearer x' });
     logger.error(new Error(`at ${secret}`));
+    logger.warn(`GET /calendar/tcf_0123456789abcdef_${'ab'.repeat(32)}.ics failed`);
     const text = lines.join('');
     expect(text).not.toContain('ab'.repeat(32));
     expect(text).not.toContain('hunter2');

@@ -4,9 +4,9 @@ import pino from 'pino';
 /** What never reaches a log, wherever in an object it stands. */
 const SECRET_NAMES = ['authorization', 'cookie', 'password', 'token', 'secret', 'connectionString', 'session', 'key_hash'];
 const REDACT = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-/** Secrets of ours within texts: tokens, sessions, integration keys, ack links, and the passwords in URLs. */
+/** Secrets of ours within texts: tokens, sessions, integration keys, calendar feeds, ack links, and the passwords in URLs. */
 const SECRET_TEXT =
-  /\b(toc|tos|tin)_([0-9a-f]{8,16})_[0-9a-f]{40,64}\b|\btl1\.[\w-]+\.[\w-]+|(?<=\/\/[^\s:/@]{1,100}:)[^\s@/]{1,200}(?=@)/g;
+  /\b(toc|tos|tin|tcf)_([0-9a-f]{8,16})_[0-9a-f]{40,64}\b|\btl1\.[\w-]+\.[\w-]+|(?<=\/\/[^\s:/@]{1,100}:)[^\s@/]{1,200}(?=@)/g;
 
 export const withoutSecrets = (text: string): string =>
   text.replace(SECRET_TEXT, (_found, prefix?: string, id?: string) => (prefix === undefined ? '[redacted]' : `${prefix}_${id}_[redacted]`));

@@ -13,6 +13,7 @@ import { HandbookApplications1764000017000 } from './migrations/1764000017000-ha
 import { OutboxInPlace1764000018000 } from './migrations/1764000018000-outbox-in-place.js';
 import { Handoffs1764000019000 } from './migrations/1764000019000-handoffs.js';
 import { HandbookVersionsInTime1764000020000 } from './migrations/1764000020000-handbook-versions-in-time.js';
+import { CalendarFeeds1764000021000 } from './migrations/1764000021000-calendar-feeds.js';
 import { Covers1764000022000 } from './migrations/1764000022000-covers.js';
 import { ResolutionHandoffs1764000024000 } from './migrations/1764000024000-resolution-handoffs.js';
 import { VerifiedMethods1764000039000 } from './migrations/1764000039000-verified-methods.js';
@@ -36,6 +37,7 @@ const MIGRATIONS = [
   HandbookVersionsInTime1764000020000,
   ResolutionHandoffs1764000024000,
   Covers1764000022000,
+  CalendarFeeds1764000021000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

@@ -28,6 +28,7 @@ import { TestPageModule } from '../../notifications/test-page.module.js';
 import { TestPageService } from '../../notifications/test-page.service.js';
 import { VerifiedMethodsService } from '../../notifications/verified-methods.service.js';
 import { ObservabilityModule } from '../../observability/observability.module.js';
+import { CalendarFeedsModule } from '../../oncall/calendar-feeds.module.js';
 import type { CoverWorkflows } from '../../orchestration/cover-requests.port.js';
 import type { HandoffSignals } from '../../orchestration/handoff-signals.port.js';
 import type { IncidentCommands } from '../../orchestration/incident-commands.port.js';
@@ -47,6 +48,7 @@ import { orchestrationFrom, pageDeskFrom } from './orchestration-dependencies.js
 export class ApiModule {
   static forSettings(settings: RoleSettings): DynamicModule {
     const ingest = alerts();
+    const feeds = CalendarFeedsModule.register({ baseUrl: publicUrlOf(settings) });
     return {
       module: ApiModule,
       imports: [
@@ -58,7 +60,8 @@ export class ApiModule {
         covers(settings),
         handoffs(),
         audit(settings),
-        GraphqlModule.register({ imports: [ingest] }),
+        feeds,
+        GraphqlModule.register({ imports: [ingest, feeds] }),
         ObservabilityModule,
         pages(settings),
         statusPage(settings),

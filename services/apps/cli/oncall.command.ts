@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { withJson, zoned } from './flags.js';
 import { ask } from './graphql.js';
 import { coverCommands } from './oncall/cover.command.js';
+import { feedCommand } from './oncall/feed.command.js';
 import { answer, type JsonFlag, table } from './output.js';
 import { findServer } from './server.js';
 import { stamp } from './times.js';
@@ -21,7 +22,7 @@ export const oncallCommand = (): Command => {
     .option('--at <time>', 'when, for example 2026-12-24T23:00[Europe/London] or 2026-12-24T23:00Z; now when absent', zoned)
     .option('--as-known-at <time>', 'as it was known then, whatever was applied since', zoned)
     .action(oncall);
-  for (const beside of coverCommands()) command.addCommand(beside);
+  for (const beside of [...coverCommands(), feedCommand()]) command.addCommand(beside);
   return command;
 };
 

@@ -1,6 +1,6 @@
 import { sampleHandbook } from '../../../test/support/sample-handbook.js';
+import { isKnown, published } from '../../config/published.js';
 import type { PublicIncident, PublicPost } from './public-incident.model.js';
-import { isKnown, published } from './published.js';
 import { statusBoard } from './status-board.js';
 import { statusFeed } from './status-feed.js';
 import { statusPage } from './status-page.view.js';

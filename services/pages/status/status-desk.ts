@@ -1,7 +1,7 @@
 import { monotonicMs } from '../../config/clock.js';
+import { type Published, published } from '../../config/published.js';
 import type { PageHandbooks } from '../pages.ports.js';
 import type { PublicIncident } from './public-incident.model.js';
-import { type Published, published } from './published.js';
 import { type StatusBoard, statusBoard } from './status-board.js';
 import { statusFeed } from './status-feed.js';
 import { statusIncidentPage, statusNotFoundPage, statusPage } from './status-page.view.js';

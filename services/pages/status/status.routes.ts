@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isKnown, type Published } from './published.js';
+import { isKnown, type Published } from '../../config/published.js';
 import type { StatusDesk } from './status-desk.js';
 import { STATUS_HEADERS } from './status-stylesheet.js';
 

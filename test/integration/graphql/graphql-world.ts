@@ -24,6 +24,7 @@ import { HANDBOOK_READER } from '../../../services/incidents/directory.service.j
 import { TestPageService } from '../../../services/notifications/test-page.service.js';
 import { METRICS_REGISTRY } from '../../../services/observability/metrics.controller.js';
 import { ObservabilityModule } from '../../../services/observability/observability.module.js';
+import { CalendarFeedsModule } from '../../../services/oncall/calendar-feeds.module.js';
 import { ZONE_RULES } from '../../../services/oncall/on-call.service.js';
 import type { IncidentReplays } from '../../../services/orchestration/incident-replays.port.js';
 import { INCIDENT_COMMANDS, INCIDENT_REPLAYS } from '../../../services/orchestration/tokens.js';
@@ -190,9 +191,9 @@ async function serve({ dataSource, handbooks, incidents, ...parts }: Parts): Pro
   const audit = AuditModule.register({
     useFactory: () => ({ pool: poolOf(dataSource), clock: systemClock, file: null, key: null, oldKeys: [], ...parts.audit }),
   });
-  @Module({
-    imports: [SharedModule, AccessModule, ingest, covers, audit, GraphqlModule.register({ imports: [ingest] }), ObservabilityModule],
-  })
+  const feeds = CalendarFeedsModule.register({ baseUrl: 'https://ops.example/tocsin/' });
+  const graphql = GraphqlModule.register({ imports: [ingest, feeds] });
+  @Module({ imports: [SharedModule, AccessModule, ingest, covers, audit, feeds, graphql, ObservabilityModule] })
   class TestApi {}
 
   const app = await NestFactory.create<NestFastifyApplication>(TestApi, new FastifyAdapter({ bodyLimit: 16 * 1024 * 1024 }), {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** `toc` for an API token, `tos` for a browser session; so that a leaked one is recognised by what scans for secrets. */
-export type SecretPrefix = 'toc' | 'tos';
+/** `toc` for an API token, `tos` for a browser session, `tcf` for a calendar feed; so that a leaked one is recognised by what scans for secrets. */
+export type SecretPrefix = 'toc' | 'tos' | 'tcf';
 
 export interface MintedSecret {
   /** Public: finds the row. */
@@ -18,13 +18,12 @@ export interface ParsedSecret {
 
 const ID_BYTES = 8;
 const SECRET_BYTES = 32;
-const SHAPE = /^(toc|tos)_([0-9a-f]{16})_([0-9a-f]{64})$/;
+const SHAPE = /^(toc|tos|tcf)_([0-9a-f]{16})_([0-9a-f]{64})$/;
 
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** `prefix_id_secret` with 256 random bits; only the SHA-256 of the secret is to be stored. */
-export function mintSecret(prefix: SecretPrefix): MintedSecret {
-  const id = randomBytes(ID_BYTES).toString('hex');
+/** `prefix_id_secret` with 256 random bits; only the SHA-256 of the secret is to be stored. `id`: of a row that there is already. */
+export function mintSecret(prefix: SecretPrefix, id = randomBytes(ID_BYTES).toString('hex')): MintedSecret {
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   return { id, text: `${prefix}_${id}_${secret}`, digest: digestOf(secret) };
 }

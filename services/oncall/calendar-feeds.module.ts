@@ -1,0 +1,28 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { IncidentsModule } from '../incidents/incidents.module.js';
+import { CalendarFeedController } from './calendar-feed.controller.js';
+import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
+import { CalendarFeedsService, FEED_BASE_URL } from './calendar-feeds.service.js';
+import { OnCallService } from './on-call.service.js';
+import { PublishedShifts } from './published-shifts.repository.js';
+
+/** Calendar feeds and their address. Needs, visible everywhere: a `DataSource`, `HANDBOOK_READER`, `ZONE_RULES`, `INCIDENT_COMMANDS`. */
+@Module({ controllers: [CalendarFeedController] })
+export class CalendarFeedsModule {
+  /** `baseUrl`: where calendars find us. */
+  static register({ baseUrl }: { readonly baseUrl: string }): DynamicModule {
+    return {
+      module: CalendarFeedsModule,
+      imports: [AccessModule, IncidentsModule],
+      providers: [
+        { provide: FEED_BASE_URL, useValue: baseUrl },
+        CalendarFeedsRepository,
+        PublishedShifts,
+        OnCallService,
+        CalendarFeedsService,
+      ],
+      exports: [CalendarFeedsService],
+    };
+  }
+}
