@@ -55,12 +55,23 @@ export interface CalendarWorld {
   close(): Promise<void>;
 }
 
+export interface StartedApi {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const inThisProcess = (environment: Readonly<Record<string, string>>): Promise<StartedApi> =>
+  startApi(forRole(readEnvironment(environment)));
+
 interface Told {
   readonly data?: unknown;
   readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
 }
 
-export async function calendarWorld(logLevel = 'error'): Promise<CalendarWorld> {
+/** `start`: the api in this process, unless it is to be one of its own. */
+export async function calendarWorld(
+  start: (environment: Readonly<Record<string, string>>) => Promise<StartedApi> = inThisProcess,
+): Promise<CalendarWorld> {
   const { databaseUrl, temporalAddress } = await testServers();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 2 }).initialize();
@@ -76,9 +87,9 @@ export async function calendarWorld(logLevel = 'error'): Promise<CalendarWorld> 
     TOCSIN_LINK_SECRET: 'a secret of at least thirty-two bytes, for tests',
     TOCSIN_PORT: '0',
     TOCSIN_PUBLIC_URL: PUBLIC_URL,
-    TOCSIN_LOG_LEVEL: logLevel,
+    TOCSIN_LOG_LEVEL: 'error',
   };
-  const api = await startApi(forRole(readEnvironment(environment)));
+  const api = await start(environment);
   const url = api.url.replace('[::1]', '127.0.0.1');
   const tell = (token: string, query: string, variables?: object): Promise<Told> => post(url, token, { query, variables });
   return {
