@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Handbook } from '../domain/handbook/handbook.model.js';
 import type { Schedule } from '../domain/handbook/schedule.model.js';
 import { DAY_MS, type Instant } from '../domain/instant.js';
-import { holderAt, piecesBetween } from '../domain/oncall/holder.js';
+import { holderAt, piecesBetween, shiftsBetween } from '../domain/oncall/holder.js';
 import { checkHandbookFile } from '../services/handbook/check-report.js';
 import { parseHandbook } from '../services/handbook/parse-handbook.js';
 import { temporalZoneRules } from '../services/handbook/zone-rules.temporal.js';
+import { feedCalendar } from '../services/oncall/feed-calendar.js';
 import { percentile, printResult, rounded } from './report.js';
 
 const SHIPPED = readFileSync('handbook/escrow-platform.yaml', 'utf8');
@@ -110,6 +111,24 @@ function costOf(work: () => void): Cost {
   return { wallMs: performance.now() - start, cpuMs: (user + system) / 1_000 };
 }
 
+/** Milliseconds of CPU for the calendar of one schedule that follows the sun, without the database; the median. */
+async function feeds(handbook: Handbook): Promise<{ readonly cpu: number; readonly shifts: number }> {
+  const sources = {
+    onCall: { turns: (id: string, span: { from: Instant; to: Instant }) => Promise.resolve(shiftsBetween(handbook, id, span, zones)) },
+    directory: { current: () => Promise.resolve({ versionId: 1, handbook }) },
+    published: { revisionsOf: (shifts: readonly unknown[]) => Promise.resolve(shifts.map(() => ({ sequence: 0, changedAt: NOW }))) },
+  };
+  const took: number[] = [];
+  let calendar = '';
+  for (let round = 0; round < 40; round += 1) {
+    const before = process.cpuUsage();
+    calendar = await feedCalendar(sources, { schedule: 'around-0' }, NOW);
+    const { user, system } = process.cpuUsage(before);
+    took.push((user + system) / 1_000);
+  }
+  return { cpu: percentile(took, 50), shifts: calendar.split('BEGIN:VEVENT').length - 1 };
+}
+
 const many = multiplied(compiled(withSchedules()), 200);
 lookUps(many);
 const { median, worst } = lookUps(many);
@@ -118,6 +137,7 @@ const rendered = costOf(() => {
   for (const id of Object.keys(many.schedules).filter((name) => name.startsWith('copy-')))
     shifts += piecesBetween(many, id, { from: NOW, to: NOW + YEAR_MS }, zones).length;
 });
+const feed = await feeds(compiled(withSchedules()));
 const long = longHandbook();
 const checked = costOf(() => {
   const [problem] = checkHandbookFile(long, 'long.yaml', NOW).problems;
@@ -130,6 +150,8 @@ printResult({
   '200 schedules × 1 year, ms': rounded(rendered.wallMs, 0),
   '200 schedules × 1 year, CPU ms': rounded(rendered.cpuMs, 0),
   'shifts rendered': shifts,
+  'calendar feed, shifts': feed.shifts,
+  'calendar feed, ms CPU': rounded(feed.cpu),
   'handbook check, lines': long.split('\n').length,
   'handbook check, ms': rounded(checked.wallMs, 0),
   'handbook check, CPU ms': rounded(checked.cpuMs, 0),

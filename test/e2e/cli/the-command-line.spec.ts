@@ -207,6 +207,26 @@ describe('the command line', () => {
     expect((await world.tocsin(['oncall', '--at', 'yesterday'])).code).toBe(2);
   });
 
+  it('[G1.1] makes, lists, replaces and revokes calendar feeds, and prints the address alone', async () => {
+    const made = await world.json(['oncall', 'feed', 'create', '--schedule', 'on-call']);
+    const { id } = made['calendarFeed'] as { id: string };
+    expect(made).toMatchObject({ url: expect.stringContaining(`/calendar/tcf_${id}_`) as unknown, calendarFeed: { schedule: 'on-call' } });
+    expect(await (await fetch(String(made['url']))).text()).toMatch(/^BEGIN:VCALENDAR\r\n[^]*SUMMARY:Ada Osei on call \(on-call\)/);
+    const rotated = await world.tocsin(['oncall', 'feed', 'rotate', id]);
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http\S+\/calendar\/tcf_\S+\.ics\n$/) as unknown });
+    expect([(await fetch(String(made['url']))).status, (await fetch(rotated.stdout.trim())).status]).toEqual([404, 200]);
+    expect((await world.tocsin(['oncall', 'feed', 'list'])).stdout).toMatch(
+      /^ID +OF +BY +MADE +READ +STATE\n\w+ +schedule on-call +admin .* live *\n/,
+    );
+    expect((await world.tocsin(['oncall', 'feed', 'revoke', id])).stdout).toBe(`${id} (schedule on-call) is void\n`);
+    expect(await world.json(['oncall', 'feed', 'list'])).toMatchObject({ calendarFeeds: [{ id, revokedAt: INSTANT }] });
+    expect(await world.json(['oncall', 'feed', 'create', '--person', 'ben'])).toMatchObject({ calendarFeed: { person: 'ben' } });
+    const codes = [['--me'], ['--schedule', 'nope'], [], ['--me', '--person', 'ben']].map(
+      async (flags) => (await world.tocsin(['oncall', 'feed', 'create', ...flags])).code,
+    );
+    expect(await Promise.all(codes)).toEqual([4, 4, 2, 2]); // the first: the administrator of this machine is nobody in the handbook
+  });
+
   it('sends a test page over each method, and sees the acknowledgement by the link in the mail', async () => {
     const paging = world.begin(['page', 'chloe', '--test', '--wait', '20', '--json']);
     let output = '';
