@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainFailure } from '../../domain/error.js';
 import { messageOf } from '../config/message-of.js';
 import { isKnown } from '../config/published.js';
-import { CalendarFeedsService } from './calendar-feeds.service.js';
+import { CalendarDeskService } from './calendar-desk.service.js';
 
 /** What calendars are told apart from the calendar: nothing that depends on whose it is, or was. */
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' } as const;
@@ -14,12 +14,12 @@ const RETRY_AFTER_S = '60';
 export class CalendarFeedController {
   private readonly logger = new Logger('CalendarFeed');
 
-  constructor(private readonly feeds: CalendarFeedsService) {}
+  constructor(private readonly desk: CalendarDeskService) {}
 
   @Get('calendar/:file')
   async read(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
-      const calendar = await this.feeds.calendar(/^(.+)\.ics$/.exec(file)?.[1] ?? '');
+      const calendar = await this.desk.calendar(/^(.+)\.ics$/.exec(file)?.[1] ?? '');
       reply.headers(calendar.headers);
       if (isKnown(calendar, request.headers['if-none-match'])) await reply.code(304).send();
       else await reply.code(calendar.status).send(calendar.body);

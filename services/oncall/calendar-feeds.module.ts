@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
+import { CalendarDeskService } from './calendar-desk.service.js';
 import { CalendarFeedController } from './calendar-feed.controller.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { CalendarFeedsService, FEED_BASE_URL } from './calendar-feeds.service.js';
@@ -21,6 +22,7 @@ export class CalendarFeedsModule {
         PublishedShifts,
         OnCallService,
         CalendarFeedsService,
+        CalendarDeskService,
       ],
       exports: [CalendarFeedsService],
     };

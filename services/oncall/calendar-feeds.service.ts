@@ -1,53 +1,24 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
 import { AuditLogService } from '../audit/audit-log.service.js';
-import { monotonicMs, systemClock } from '../config/clock.js';
-import { messageOf } from '../config/message-of.js';
-import { type Published, published } from '../config/published.js';
-import { type MintedSecret, mintSecret, parseSecret, sameDigest } from '../config/token-secret.js';
-import { Turnstile } from '../config/turnstile.js';
+import { systemClock } from '../config/clock.js';
+import { type MintedSecret, mintSecret } from '../config/token-secret.js';
 import { DirectoryService } from '../incidents/directory.service.js';
-import type { CalendarFeed, FeedMaker, FeedRequest, FeedSubject, MadeFeed } from './calendar-feed.model.js';
+import type { CalendarFeed, FeedMaker, FeedRequest, MadeFeed } from './calendar-feed.model.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
-import { feedCalendar } from './feed-calendar.js';
 import { isFeedOf, judgeFeedRequest } from './feed-rules.js';
-import { OnCallService } from './on-call.service.js';
-import { PublishedShifts } from './published-shifts.repository.js';
 
 /** Nest's name for where calendars find us, for example `https://ops.example/tocsin`. */
 export const FEED_BASE_URL = Symbol('FEED_BASE_URL');
 
 /** Live feeds that one person or tool may have made. */
 const MAX_LIVE = 100;
-const READING = { atOnce: 2, waiting: 500, keptMs: 5 * SECOND_MS, kept: 64 } as const;
 
-/** For one's own server and proxy, too: a shared cache keeps nothing, and every reader asks again with the tag that it has. */
-const HEADERS = {
-  'content-type': 'text/calendar; charset=utf-8',
-  'content-disposition': 'inline; filename="on-call.ics"',
-  'cache-control': 'private, no-cache',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-} as const;
-
-interface Kept {
-  readonly answer: Promise<Published>;
-  readonly until: number;
-}
-
-/** Secret addresses at which calendars read who is on call: made, replaced, revoked, answered. Guide: G1.1 */
+/** Secret addresses at which calendars read who is on call: made, listed, replaced, revoked. Guide: G1.1 */
 @Injectable()
 export class CalendarFeedsService {
-  private readonly logger = new Logger('CalendarFeeds');
-  private readonly turnstile = new Turnstile(READING.atOnce, READING.waiting);
-  private readonly kept = new Map<string, Kept>();
-
   constructor(
     private readonly feeds: CalendarFeedsRepository,
-    private readonly shown: PublishedShifts,
-    private readonly onCall: OnCallService,
     private readonly directory: DirectoryService,
     private readonly audit: AuditLogService,
     @Inject(FEED_BASE_URL) private readonly baseUrl: string,
@@ -96,45 +67,6 @@ export class CalendarFeedsService {
     return this.feeds.list(by.permissions.has('feeds:manage') ? null : by);
   }
 
-  /**
-   * What stands at the address with `secret`. Throws `NOT_FOUND` for one that was never given, is tampered with, replaced or revoked,
-   * without saying which, and `UNAVAILABLE` in a crowd.
-   */
-  async calendar(secret: string): Promise<Published> {
-    const parsed = parseSecret('tcf', secret);
-    const found = parsed === undefined ? undefined : await this.feeds.find(parsed.id);
-    const isGenuine = parsed !== undefined && found !== undefined && sameDigest(found.digest, parsed.digest);
-    if (!isGenuine || found.feed.revokedAt !== null) throw new DomainFailure({ code: 'NOT_FOUND', detail: 'there is no such calendar' });
-    this.noteReading(found.feed, systemClock.now());
-    return await this.answer(found.feed);
-  }
-
-  /** Asked again within seconds, it is the answer that was just made: a reader that hammers costs nothing. */
-  private answer({ id, subject }: CalendarFeed): Promise<Published> {
-    const kept = this.kept.get(id);
-    if (kept !== undefined && kept.until > monotonicMs()) return kept.answer;
-    const answer = this.turnstile.through(() => this.render(subject), crowded);
-    this.kept.delete(id);
-    this.kept.set(id, { answer, until: monotonicMs() + READING.keptMs });
-    answer.catch(() => this.kept.delete(id)); // whoever asked is told; the next one tries again
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > READING.kept && oldest !== undefined) this.kept.delete(oldest);
-    return answer;
-  }
-
-  private async render(subject: FeedSubject): Promise<Published> {
-    const sources = { onCall: this.onCall, directory: this.directory, published: this.shown };
-    return published(200, await feedCalendar(sources, subject, systemClock.now()), HEADERS);
-  }
-
-  /** At most once a minute, and never in anybody's way. */
-  private noteReading({ id, lastReadAt }: CalendarFeed, at: Instant): void {
-    if (lastReadAt !== null && at - lastReadAt < MINUTE_MS) return;
-    this.feeds
-      .noteReading(id, at)
-      .catch((error: unknown) => this.logger.warn(`the reading of feed ${id} was not recorded: ${messageOf(error)}`));
-  }
-
   private async own(by: FeedMaker, id: string): Promise<CalendarFeed> {
     const found = await this.feeds.find(id);
     if (found === undefined || !isFeedOf(by, found.feed)) throw noFeed(id);
@@ -157,7 +89,3 @@ const tooMany = (): DomainFailure =>
     detail: `${MAX_LIVE} feeds of yours are live already`,
     hint: 'revoke those that nobody reads',
   });
-
-function crowded(): never {
-  throw new DomainFailure({ code: 'UNAVAILABLE', detail: 'too many calendars are being read' });
-}

@@ -68,10 +68,14 @@ interface Told {
   readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
 }
 
-/** `start`: the api in this process, unless it is to be one of its own. */
-export async function calendarWorld(
-  start: (environment: Readonly<Record<string, string>>) => Promise<StartedApi> = inThisProcess,
-): Promise<CalendarWorld> {
+export interface CalendarWorldOptions {
+  /** Of `on-call`, in the handbook that runs from the start. */
+  readonly covers?: readonly string[];
+  /** The api in this process, unless it is to be one of its own. */
+  readonly start?: (environment: Readonly<Record<string, string>>) => Promise<StartedApi>;
+}
+
+export async function calendarWorld({ covers = [], start = inThisProcess }: CalendarWorldOptions = {}): Promise<CalendarWorld> {
   const { databaseUrl, temporalAddress } = await testServers();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 2 }).initialize();
@@ -80,7 +84,7 @@ export async function calendarWorld(
     const applied = await handbooks.apply(source, 'test.yaml', 'test', Date.now());
     if (!applied.ok) throw new Error(JSON.stringify(applied.error));
   };
-  await apply(handbookWith());
+  await apply(handbookWith(covers));
   const environment = {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress,

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../domain/instant.js';
 import { askNode, askPython } from '../../support/foreign-readers.js';
-import { type CalendarWorld, calendarWorld, created, HOSTILE, handbookWith } from './calendar-world.js';
+import { type CalendarWorld, calendarWorld, created, HOSTILE } from './calendar-world.js';
 
 /** The first time on a machine, pip and npm fetch the readers. */
 const SET_UP_MS = 300_000;
@@ -79,8 +79,7 @@ const COVERS = [
 ];
 
 beforeAll(async () => {
-  world = await calendarWorld();
-  await world.apply(handbookWith(COVERS));
+  world = await calendarWorld({ covers: COVERS });
   token = await world.token('ada');
 }, SET_UP_MS);
 afterAll(() => world.close());

@@ -12,7 +12,7 @@ const READY_MS = 40_000;
 let log = '';
 let world: CalendarWorld;
 beforeAll(async () => {
-  world = await calendarWorld(inItsOwnProcess);
+  world = await calendarWorld({ start: inItsOwnProcess });
 });
 afterAll(() => world.close());
 
