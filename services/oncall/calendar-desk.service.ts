@@ -10,8 +10,8 @@ import { DirectoryService } from '../incidents/directory.service.js';
 import type { CalendarFeed, FeedSubject } from './calendar-feed.model.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { feedCalendar } from './feed-calendar.js';
-import { OnCallService } from './on-call.service.js';
 import { PublishedShifts } from './published-shifts.repository.js';
+import { TurnsReader } from './turns.reader.js';
 
 const READING = { atOnce: 2, waiting: 500, keptMs: 5 * SECOND_MS, kept: 64 } as const;
 
@@ -40,7 +40,7 @@ export class CalendarDeskService {
   constructor(
     private readonly feeds: CalendarFeedsRepository,
     private readonly shown: PublishedShifts,
-    private readonly onCall: OnCallService,
+    private readonly onCall: TurnsReader,
     private readonly directory: DirectoryService,
   ) {}
 

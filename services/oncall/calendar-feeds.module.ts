@@ -5,8 +5,8 @@ import { CalendarDeskService } from './calendar-desk.service.js';
 import { CalendarFeedController } from './calendar-feed.controller.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { CalendarFeedsService, FEED_BASE_URL } from './calendar-feeds.service.js';
-import { OnCallService } from './on-call.service.js';
 import { PublishedShifts } from './published-shifts.repository.js';
+import { TurnsReader } from './turns.reader.js';
 
 /** Calendar feeds and their address. Needs, visible everywhere: a `DataSource`, `HANDBOOK_READER`, `ZONE_RULES`, `INCIDENT_COMMANDS`. */
 @Module({ controllers: [CalendarFeedController] })
@@ -20,7 +20,7 @@ export class CalendarFeedsModule {
         { provide: FEED_BASE_URL, useValue: baseUrl },
         CalendarFeedsRepository,
         PublishedShifts,
-        OnCallService,
+        TurnsReader,
         CalendarFeedsService,
         CalendarDeskService,
       ],

@@ -6,8 +6,8 @@ import { type CalendarEvent, printCalendar } from '../../domain/oncall/icalendar
 import { shiftSummary, shiftUid } from '../../domain/oncall/shift-event.js';
 import type { DirectoryService } from '../incidents/directory.service.js';
 import type { FeedSubject } from './calendar-feed.model.js';
-import type { OnCallService } from './on-call.service.js';
 import type { PublishedShifts } from './published-shifts.repository.js';
+import type { TurnsReader } from './turns.reader.js';
 
 /** So far back, calendars keep what was; so far ahead, they show what will be. */
 const BACK_MS = 28 * DAY_MS;
@@ -17,7 +17,7 @@ const MAX_EVENTS = 2_000;
 const REFRESH = 'PT1H';
 
 export interface FeedSources {
-  readonly onCall: Pick<OnCallService, 'turns'>;
+  readonly onCall: Pick<TurnsReader, 'turns'>;
   readonly directory: Pick<DirectoryService, 'current'>;
   readonly published: Pick<PublishedShifts, 'revisionsOf'>;
 }

@@ -51,12 +51,6 @@ export class OnCallService {
     return shifts.flatMap(({ schedule: name, shift }) => (shift === null ? [] : [{ schedule: name, ...shift }]));
   }
 
-  /** Its turns that have a moment within [span.from, span.to), each in its full length and none joined to the next; none where there is no such schedule. */
-  async turns(id: string, span: Span): Promise<readonly Shift[]> {
-    const handbook = (await this.directory.current())?.handbook;
-    return handbook === undefined || !Object.hasOwn(handbook.schedules, id) ? [] : shiftsBetween(handbook, id, span, this.zones);
-  }
-
   /** Throws `NOT_FOUND` for a schedule that the handbook does not have. */
   async schedule(id: string): Promise<Schedule> {
     return scheduleIn((await this.directory.current())?.handbook, id);
