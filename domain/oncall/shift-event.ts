@@ -6,4 +6,4 @@ export const shiftUid = (schedule: string, { from }: Pick<Shift, 'from'>): strin
 
 /** What a calendar says of a shift; the same in every feed, so that the same shift is the same entry everywhere. */
 export const shiftSummary = (schedule: string, { via }: Pick<Shift, 'via'>, name: string): string =>
-  `${name} on call (${schedule}${via === 'override' ? ', cover' : ''})`;
+  `${name} on call (${schedule}${via === 'rotation' || via === 'temporary' ? '' : ', cover'})`;
