@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as otherWork } from 'node:timers/promises';
+import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import type { Shift } from '../../domain/oncall/holder.js';
 import { type CalendarEvent, printCalendar } from '../../domain/oncall/icalendar.js';
@@ -52,7 +53,7 @@ export async function feedCalendar(sources: FeedSources, subject: FeedSubject, a
 /** Oldest first; those that begin at once by the name of their schedule. */
 async function shiftsOf({ onCall, directory }: FeedSources, subject: FeedSubject, today: Instant): Promise<readonly ScheduledShift[]> {
   const handbook = (await directory.current())?.handbook;
-  if (handbook === undefined || ('person' in subject && !Object.hasOwn(handbook.people, subject.person))) return [];
+  if (handbook === undefined || !isKnown(handbook, subject)) return [];
   const shifts: ScheduledShift[] = [];
   for (const schedule of 'person' in subject ? Object.keys(handbook.schedules) : [subject.schedule]) {
     const turns = await onCall.turns(schedule, { from: today - BACK_MS, to: today + AHEAD_MS });
@@ -61,5 +62,8 @@ async function shiftsOf({ onCall, directory }: FeedSources, subject: FeedSubject
   }
   return shifts.toSorted((a, b) => a.from - b.from || (a.schedule < b.schedule ? -1 : 1));
 }
+
+const isKnown = ({ people, schedules }: Pick<Handbook, 'people' | 'schedules'>, subject: FeedSubject): boolean =>
+  'person' in subject ? Object.hasOwn(people, subject.person) : Object.hasOwn(schedules, subject.schedule);
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
