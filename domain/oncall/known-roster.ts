@@ -1,9 +1,12 @@
 import type { Handbook } from '../handbook/handbook.model.js';
 import { type DatedVersion, inForceWithin } from '../handbook/versions-in-time.js';
-import type { Instant } from '../instant.js';
+import { DAY_MS, type Instant } from '../instant.js';
 import { holderAt, type Shift, type Span, shiftsBetween } from './holder.js';
 import { clipped, merged } from './joined.js';
 import type { ZoneRules } from './zone-rules.js';
+
+/** A turn that another version interrupts this far outside of what is asked may be seen from there on only. */
+export const REACH_MS = 92 * DAY_MS;
 
 export interface RosterVersion extends DatedVersion {
   readonly handbook: Handbook;
@@ -56,6 +59,20 @@ export function shiftsAsKnown(roster: KnownRoster, schedule: string, span: Span,
     return shiftsBetween(reign.handbook, schedule, within, zones).map((shift) => cut(shift, reign));
   });
   return clipped(merged(pieces, isOneShift), span).map(plain);
+}
+
+/**
+ * The turns that have a moment within [span.from, span.to), oldest first, each in its full length as far as the roster reaches, and none
+ * joined to the next, so that the beginning of one does not depend on the span: what calendars know a shift by. Guide: G1.1
+ */
+export function turnsAsKnown({ versions }: KnownRoster, schedule: string, span: Span, zones: ZoneRules): readonly KnownShift[] {
+  const pieces = reignsOf(versions).flatMap((reign) => {
+    const within = clipped([reign], { from: span.from - REACH_MS, to: span.to + REACH_MS })[0];
+    if (within === undefined || !Object.hasOwn(reign.handbook.schedules, schedule)) return [];
+    return shiftsBetween(reign.handbook, schedule, within, zones).map((shift) => cut(shift, reign));
+  });
+  const turns = merged(pieces, (a, b) => a.via === b.via && b.isContinued);
+  return turns.filter(({ from, to }) => from < span.to && to > span.from).map(plain);
 }
 
 /** Whether any of its versions has the schedule. */

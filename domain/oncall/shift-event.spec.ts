@@ -3,6 +3,7 @@ import { sampleHandbook } from '../../test/support/sample-handbook.js';
 import type { Handbook } from '../handbook/handbook.model.js';
 import type { Override } from '../handbook/schedule.model.js';
 import { shiftsBetween } from './holder.js';
+import { turnsAsKnown } from './known-roster.js';
 import { shiftSummary, shiftUid } from './shift-event.js';
 
 const zones = temporalZoneRules();
@@ -38,6 +39,23 @@ describe('[G1.1] the name of a shift', () => {
     const whole = { person: 'dan', from: t('2026-11-30T09:00:00Z'), to: t('2026-12-07T09:00:00Z') };
     expect(differing(handbook(), handbook([whole]))).toEqual(['on-call-20261130T090000Z@tocsin']);
     expect([...entries(handbook([], ['dan', 'ada', 'ben', 'chloe'])).keys()]).toEqual([...entries(handbook()).keys()]);
+  });
+
+  it('outlives a version that takes effect while it is held and leaves it as it is, and shows what that one changes from then on', () => {
+    const versions = (after: Handbook) => [
+      { versionId: 1, effectiveAt: t('2026-11-01T00:00:00Z'), handbook: handbook() },
+      { versionId: 2, effectiveAt: t('2026-12-03T12:00:00Z'), handbook: after },
+    ];
+    const known = (after: Handbook): readonly string[] =>
+      turnsAsKnown({ versions: versions(after) }, 'on-call', SPAN, zones).map((one) => `${shiftUid('on-call', one)} ${one.person}`);
+    const before = shiftsBetween(handbook(), 'on-call', SPAN, zones).map((one) => `${shiftUid('on-call', one)} ${one.person}`);
+    expect(known(handbook())).toEqual(before);
+    const swapped = known(handbook([], ['ada', 'ben', 'dan', 'chloe']));
+    expect(swapped.filter((one) => !before.includes(one)).slice(0, 2)).toEqual([
+      'on-call-20261207T090000Z@tocsin dan',
+      'on-call-20261214T090000Z@tocsin chloe',
+    ]);
+    expect(swapped.length).toBe(before.length);
   });
 
   it('is told with who has it, where, and whether they cover for somebody', () => {

@@ -5,6 +5,7 @@ import { CalendarDeskService } from './calendar-desk.service.js';
 import { CalendarFeedController } from './calendar-feed.controller.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { CalendarFeedsService, FEED_BASE_URL } from './calendar-feeds.service.js';
+import { KnownRosters } from './known-rosters.service.js';
 import { PublishedShifts } from './published-shifts.repository.js';
 import { TurnsReader } from './turns.reader.js';
 
@@ -20,6 +21,7 @@ export class CalendarFeedsModule {
         { provide: FEED_BASE_URL, useValue: baseUrl },
         CalendarFeedsRepository,
         PublishedShifts,
+        KnownRosters,
         TurnsReader,
         CalendarFeedsService,
         CalendarDeskService,

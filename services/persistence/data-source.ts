@@ -33,11 +33,11 @@ const MIGRATIONS = [
   HandbookApplications1764000017000,
   OutboxInPlace1764000018000,
   Handoffs1764000019000,
-  VerifiedMethods1764000039000,
   HandbookVersionsInTime1764000020000,
-  ResolutionHandoffs1764000024000,
-  Covers1764000022000,
   CalendarFeeds1764000021000,
+  Covers1764000022000,
+  ResolutionHandoffs1764000024000,
+  VerifiedMethods1764000039000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 
