@@ -36,12 +36,8 @@ export function readinessWords(finding: Finding, zone: string, zones: ZoneRules)
     case 'OVERLAP':
       return { problem: `overlaps an earlier entry from ${when}: this one holds`, fix: 'let one begin where the other ends' };
     case 'NEVER_HELD':
-      return { problem: 'is never reached: a layer above it leaves no hour out', fix: 'move it up, or remove it' };
     case 'NEVER_IN_TURN':
-      return {
-        problem: `${person} is never on call in this layer: every turn of theirs falls outside its hours`,
-        fix: 'turns go on over hours that are left out: let them last a week, or change how many people there are',
-      };
+      return unreached(finding.kind, person);
     case 'E_MAIL_ALONE':
       return { problem: `${person} can be paged, and nothing but e-mail wakes them`, fix: 'add contact: { ntfy: … } and name it in reach' };
     case 'NEVER_VERIFIED':
@@ -51,3 +47,12 @@ export function readinessWords(finding: Finding, zone: string, zones: ZoneRules)
       };
   }
 }
+
+/** What an entry of the handbook says and no hour ever shows. */
+const unreached = (kind: 'NEVER_HELD' | 'NEVER_IN_TURN', person: string): Said =>
+  kind === 'NEVER_HELD'
+    ? { problem: 'is never reached: a layer above it leaves no hour out', fix: 'move it up, or remove it' }
+    : {
+        problem: `${person} is never on call in this layer: every turn of theirs falls outside its hours`,
+        fix: 'turns go on over hours that are left out: let them last a week, or change how many people there are',
+      };
