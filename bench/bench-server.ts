@@ -16,9 +16,10 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** The whole product as `npm start` runs it (durable PostgreSQL and Temporal), in a directory of its own, with the shipped handbook. */
-export async function startBenchServer(virtualTime: 'on' | 'off' = 'off'): Promise<BenchServer> {
-  const server = await startOwnServer({ name: 'bench', virtualTime, environment: { TOCSIN_LOG_LEVEL: 'error' } });
+/** The whole product as `npm start` runs it (durable PostgreSQL and Temporal), in a directory of its own, with the shipped handbook or `handbook`. */
+export async function startBenchServer(virtualTime: 'on' | 'off' = 'off', handbook?: string): Promise<BenchServer> {
+  const own = handbook === undefined ? {} : { handbook };
+  const server = await startOwnServer({ name: 'bench', virtualTime, ...own, environment: { TOCSIN_LOG_LEVEL: 'error' } });
   const { runtime, running, receivers, api, token, stop } = server;
   const keys = await api.graphql<{ alertmanager: { secret: string }; pagerduty: { secret: string } }>(
     `mutation {

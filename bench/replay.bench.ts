@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 import { MINUTE_MS } from '../domain/instant.js';
-import { BUNDLE, REPLAYER, thisBuild } from '../services/apps/build.js';
+import { BUNDLE, REPLAYER, SHIPPED_HANDBOOK, thisBuild } from '../services/apps/build.js';
 import { systemClock } from '../services/config/clock.js';
 import { HistoryExporter } from '../services/orchestration/history-exporter.js';
 import { IncidentReplayer } from '../services/orchestration/incident-replayer.js';
@@ -91,7 +93,11 @@ function onOneCore(pids: readonly (number | null)[]): boolean {
 }
 
 /** One after the other, in one process for the comparison and one for the execution: both together have one core. */
-const server = await startBenchServer('on');
+const directory = await mkdtemp(path.join(tmpdir(), 'tocsin-bench-handbook-'));
+const handbook = path.join(directory, 'handbook.yaml');
+// Resolutions are handed to nobody: an incident of which another workflow is under way skips no time.
+await writeFile(handbook, (await readFile(SHIPPED_HANDBOOK, 'utf8')).replace(/^ {2}incident: .*$/m, ''));
+const server = await startBenchServer('on', handbook);
 const pool = new pg.Pool({ connectionString: server.runtime.databaseUrl, max: 4 });
 const temporal = connectTemporal({ address: server.runtime.temporalAddress, namespace: 'default' });
 const replayProcess = new ReplayProcess({ program: REPLAYER });
@@ -144,5 +150,6 @@ try {
   await temporal.close();
   await pool.end();
   await server.stop();
+  await rm(directory, { recursive: true, force: true });
 }
 process.exit(0);

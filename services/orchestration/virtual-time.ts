@@ -15,6 +15,8 @@ const SKIPS_PER_STEP = 1;
 /** The server may meet a shorter skip when its end has passed, and then skips to the next timer: such a moment is waited for. */
 const SHORTEST_SKIP_MS = 1_000;
 const QUIET_WITHIN_MS = 20_000;
+/** Of a step over many timers, on a busy machine. */
+const ARRIVES_WITHIN_MS = 120_000;
 const POLL_MS = 10;
 
 /**
@@ -104,8 +106,10 @@ export class VirtualTime {
       ...bounds,
       fastForwardConfig: { id, duration: msToTs(Math.round(ms)) },
     });
+    const until = monotonicMs() + ARRIVES_WITHIN_MS;
     // A second step on top of one that has not arrived yet would add up: this one has arrived, or can no longer.
     for (let result = POLL_TIMEOUT; result === POLL_TIMEOUT; ) {
+      if (monotonicMs() > until) throw new Error(`${this.workflowId} skips no time: is a workflow that it started under way?`);
       const polled = await this.client.workflowService.pollWorkflowExecutionTimeSkipping({
         namespace,
         workflowExecution,

@@ -26,6 +26,8 @@ export interface OwnServerOptions {
   /** Names its directory. */
   readonly name: string;
   readonly virtualTime: UpOptions['virtualTime'];
+  /** A file; the shipped handbook when absent. */
+  readonly handbook?: string;
   /** On top of the variables of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -51,7 +53,7 @@ export async function startOwnServer(options: OwnServerOptions): Promise<OwnServ
   }
 }
 
-async function start(dataDir: string, receivers: Receivers, { virtualTime, environment }: OwnServerOptions): Promise<RunningUp> {
+async function start(dataDir: string, receivers: Receivers, { virtualTime, handbook, environment }: OwnServerOptions): Promise<RunningUp> {
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...host } = hostEnvironment();
   const variables = {
     ...host,
@@ -65,7 +67,7 @@ async function start(dataDir: string, receivers: Receivers, { virtualTime, envir
     port: 0,
     listen: '127.0.0.1',
     publicUrl: undefined,
-    handbook: SHIPPED_HANDBOOK,
+    handbook: handbook ?? SHIPPED_HANDBOOK,
     me: undefined,
     virtualTime,
   };

@@ -4,6 +4,7 @@ import { VirtualTime } from '../../orchestration/virtual-time.js';
 import type { DemoClient } from './client.js';
 import type { Received, Receivers } from './receivers.js';
 import { applied, type DemoParts, type Lived, read, SEEN_WITHIN_MS } from './steps.js';
+import { tellOver, tellTakenOver } from './story-resolution.js';
 
 /** What is known of the incident when the night is over. */
 export interface Night extends Lived {
@@ -146,11 +147,9 @@ async function work({ api, say }: DemoParts, { key, time }: Lived): Promise<void
   say.tell(await time.now(), 'classified: SEV1, by a person');
 }
 
-/** Somebody says that it is over. */
-export async function tellResolution({ api, say }: DemoParts, { key, time }: Lived): Promise<void> {
-  await time.passes(4 * MINUTE_MS);
-  await applied(api.command('resolveIncident', 'ResolveIncidentInput', { key, text: 'rolled back', confirm: true }));
-  const { status } = await read<{ status: string }>(api, key, 'status');
-  if (status !== 'RESOLVED') throw new Error(`the incident is ${status}`);
-  say.tell(await time.now(), `resolved: ${status}`);
+/** Somebody says that it is over, and whoever is on call looks after what is left. */
+export async function tellResolution(parts: DemoParts, lived: Lived): Promise<void> {
+  await lived.time.passes(4 * MINUTE_MS);
+  await tellOver(parts, lived);
+  await tellTakenOver(parts, lived);
 }
