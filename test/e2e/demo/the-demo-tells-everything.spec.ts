@@ -37,7 +37,7 @@ it(
       followUps: [followUp('PREVENTIVE', 'ben'), followUp('PROCESS', 'ada'), followUp('TRAINING', 'chloe'), followUp('TOOLING', 'dan')],
       closed: true,
       handoff: { status: 'OVERDUE', told: expect.stringContaining('support') },
-      replay: { match: true, ranOn: 'RECORDED', runs: 2, events: expect.any(Number) },
+      replay: { match: true, ranOn: 'RECORDED', runs: 3, events: expect.any(Number) },
       forgeryFound: true,
       forgery: { incident: 'INC-1001', what: 'CHANGED' },
     });
