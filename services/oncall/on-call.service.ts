@@ -4,7 +4,14 @@ import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { Schedule } from '../../domain/handbook/schedule.model.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import type { Shift, Span } from '../../domain/oncall/holder.js';
-import { hasSchedule, holderAsKnown, type KnownShift, shiftsAsKnown } from '../../domain/oncall/known-roster.js';
+import {
+  hasSchedule,
+  holderAsKnown,
+  type KnownRoster,
+  type KnownShift,
+  reignsWithin,
+  shiftsAsKnown,
+} from '../../domain/oncall/known-roster.js';
 import { printPath, rulePath } from '../../domain/oncall/rule-path.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { systemClock } from '../config/clock.js';
@@ -14,6 +21,8 @@ import { KnownRosters } from './known-rosters.service.js';
 /** Nest's name for the rules of time zones (`ZoneRules`). */
 export const ZONE_RULES = Symbol('ZONE_RULES');
 
+/** Most shifts begin and end within this of any instant of theirs: one look is enough. */
+const USUAL_SHIFT_MS = 8 * DAY_MS;
 const MAX_SPAN_MS = 366 * DAY_MS;
 
 export interface OnCallView extends Shift {
@@ -44,10 +53,13 @@ export class OnCallService {
    */
   async at(at: Instant, schedule: string | null, asKnownAt: Instant | null = null): Promise<readonly OnCallView[]> {
     refuseForeknowledge(asKnownAt);
-    const { versions } = await this.rosters.rosterAsKnownAt(asKnownAt, { from: at, to: at + 1 });
-    const handbook = versions[0]?.handbook;
+    const within = { from: at - USUAL_SHIFT_MS, to: at + USUAL_SHIFT_MS };
+    const roster = await this.rosters.rosterAsKnownAt(asKnownAt, within);
+    const handbook = reignsWithin(roster, { from: at, to: at + 1 })[0]?.handbook;
     const names = schedule === null ? Object.keys(handbook?.schedules ?? {}) : [scheduleIn(handbook, schedule).id];
-    const shifts = await Promise.all(names.map(async (name) => ({ schedule: name, shift: await this.holder(name, at, asKnownAt) })));
+    const shifts = await Promise.all(
+      names.map(async (name) => ({ schedule: name, shift: await this.holder(name, at, { roster, within, asKnownAt }) })),
+    );
     return shifts.flatMap(({ schedule: name, shift }) => (shift === null ? [] : [{ schedule: name, ...shift }]));
   }
 
@@ -71,14 +83,24 @@ export class OnCallService {
     return shiftsAsKnown(roster, id, span, this.zones).map((shift) => ({ ...shift, entry: entryOf(roster.versions, shift) }));
   }
 
-  private async holder(schedule: string, at: Instant, asKnownAt: Instant | null): Promise<KnownShift | null> {
-    for (let within: Span = { from: at, to: at + 1 }; ; ) {
-      const shift = holderAsKnown(await this.rosters.rosterAsKnownAt(asKnownAt, within), schedule, at, this.zones);
-      // A shift that is longer than what was looked at may begin or end with another version.
-      if (shift === null || (within.from <= shift.from && shift.to <= within.to)) return shift;
-      within = { from: Math.min(within.from, shift.from), to: Math.max(within.to, shift.to) };
-    }
+  private async holder(schedule: string, at: Instant, { roster, within, asKnownAt }: Seen): Promise<KnownShift | null> {
+    const shift = holderAsKnown(roster, schedule, at, this.zones);
+    if (shift === null || (within.from <= shift.from && shift.to <= within.to)) return shift;
+    // A shift that is longer than what was looked at may begin or end with another version.
+    const further = { from: Math.min(within.from, shift.from), to: Math.max(within.to, shift.to) };
+    return await this.holder(schedule, at, {
+      roster: await this.rosters.rosterAsKnownAt(asKnownAt, further),
+      within: further,
+      asKnownAt,
+    });
   }
+}
+
+/** A part of what is known, and of which time it says all. */
+interface Seen {
+  readonly roster: KnownRoster;
+  readonly within: Span;
+  readonly asKnownAt: Instant | null;
 }
 
 type Versions = readonly { readonly versionId: number; readonly handbook: Handbook }[];
