@@ -5,7 +5,10 @@ import { holderAt, type Shift, type Span, shiftsBetween } from './holder.js';
 import { clipped, merged } from './joined.js';
 import type { ZoneRules } from './zone-rules.js';
 
-/** A turn that another version interrupts this far outside of what is asked may be seen from there on only. */
+/**
+ * What touches a shift (a cover, a turn that another version interrupts) is looked for this far outside of what is asked: no shift and
+ * no cover that matters is longer.
+ */
 export const REACH_MS = 92 * DAY_MS;
 
 export interface RosterVersion extends DatedVersion {

@@ -5,8 +5,8 @@ import type { TicketTracker } from '../../activities/ports/ticket-tracker.port.j
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import { boundedPage } from '../communications/bounded-page.js';
 import { StatusPageRepository } from '../communications/status-page.repository.js';
+import type { PersonLinks } from '../config/person-links.js';
 import { CoverDeskService } from '../covers/cover-desk.service.js';
-import type { CoverLinks } from '../covers/cover-link.js';
 import { CoverRequestsRepository } from '../covers/cover-requests.repository.js';
 import { CoversRepository } from '../covers/covers.repository.js';
 import { RosterService } from '../covers/roster.service.js';
@@ -36,7 +36,7 @@ export interface ActivityParts extends Omit<PageDeskParts, 'gate' | 'texts' | 'h
   readonly pool: Pool;
   readonly zones: ZoneRules;
   readonly handoffLinks: HandoffLinks;
-  readonly coverLinks: CoverLinks;
+  readonly coverLinks: PersonLinks;
   /** Another page than the built-in one. */
   readonly statusPage?: StatusPage;
   /** Where follow-ups become tickets; without one they live in the built-in list. */

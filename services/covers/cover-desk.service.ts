@@ -5,15 +5,15 @@ import { askNotice, outcomeNotice } from '../../domain/covers/cover-request-text
 import type { CoverNotice, Reader } from '../../domain/covers/cover-text.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
+import type { PersonLinks } from '../config/person-links.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
-import type { CoverLinks } from './cover-link.js';
 import type { CoverRequestsRepository } from './cover-requests.repository.js';
 
 export interface CoverDeskParts {
   readonly requests: Pick<CoverRequestsRepository, 'record' | 'find'>;
   readonly handbooks: HandbookReader;
   readonly notices: NoticeDeskPort;
-  readonly links: CoverLinks;
+  readonly links: PersonLinks;
   readonly zones: ZoneRules;
 }
 

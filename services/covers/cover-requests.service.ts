@@ -3,12 +3,14 @@ import type { Cover } from '../../domain/covers/cover.model.js';
 import type { CoverAnswer, CoverRequest } from '../../domain/covers/cover-request.model.js';
 import { DomainFailure } from '../../domain/error.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
-import { DAY_MS, type Instant, MINUTE_MS } from '../../domain/instant.js';
+import { type Instant, MINUTE_MS } from '../../domain/instant.js';
 import { type Asking, askForCover } from '../../domain/oncall/ask-for-cover.js';
 import { type CoverWarning, coverWarnings } from '../../domain/oncall/cover-warnings.js';
+import { REACH_MS } from '../../domain/oncall/known-roster.js';
 import { judgeCover, type Known } from '../../domain/oncall/take-shift.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { Clock } from '../config/clock.js';
+import { untilRecorded } from '../config/until-recorded.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import type { CoverWorkflows } from '../orchestration/cover-requests.port.js';
 import type { CoverRequestQuery, CoverRequestsRepository } from './cover-requests.repository.js';
@@ -31,9 +33,6 @@ export interface AnsweredRequest {
   readonly warnings: readonly CoverWarning[];
 }
 
-const AROUND_MS = 92 * DAY_MS;
-const SEEN_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 50;
 const MOST = 100;
 /** A workflow that is later than this was lost. */
 const OVERDUE_MS = MINUTE_MS;
@@ -63,7 +62,7 @@ export class CoverRequestsService {
     if (!decided.ok) throw new DomainFailure(decided.error);
     const request = { id: await this.parts.requests.nextId(), ...decided.value };
     await this.parts.workflows.start(request);
-    const seen = await this.until(request.id, (found) => found !== null);
+    const seen = await untilRecorded(() => this.parts.requests.find(request.id));
     const warnings = request.candidates.flatMap((person) => coverWarnings(known, { ...request, person }));
     return { request: seen ?? request, outcome: seen === null ? 'PENDING' : 'APPLIED', warnings };
   }
@@ -106,23 +105,16 @@ export class CoverRequestsService {
     if (decided.value === request) return { request, outcome: 'ALREADY', warnings: [] };
     if (refusal !== null) throw new DomainFailure(refusal);
     await this.parts.workflows.answered(request, answer);
-    const seen = await this.until(request.id, (found) => found !== null && isHeard(found, answer));
+    const seen = await untilRecorded(async () => {
+      const found = await this.parts.requests.find(request.id);
+      return found !== null && isHeard(found, answer) ? found : null;
+    });
     return { request: seen ?? request, outcome: seen === null ? 'PENDING' : 'APPLIED', warnings: [] };
-  }
-
-  /** null: not within the time that a person waits for it. */
-  private async until(id: string, isSeen: (found: CoverRequest | null) => boolean): Promise<CoverRequest | null> {
-    for (let waited = 0; waited < SEEN_WITHIN_MS; waited += LOOK_EVERY_MS) {
-      const found = await this.parts.requests.find(id);
-      if (isSeen(found)) return found;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
-    return null;
   }
 
   private async known({ from, to }: { readonly from: Instant; readonly to: Instant }): Promise<Known> {
     const handbook = await this.handbook();
-    const covers: readonly Cover[] = await this.parts.covers.around({ from: from - AROUND_MS, to: to + AROUND_MS });
+    const covers: readonly Cover[] = await this.parts.covers.around({ from: from - REACH_MS, to: to + REACH_MS });
     return { handbook, covers, zones: this.parts.zones };
   }
 

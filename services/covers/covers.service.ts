@@ -3,8 +3,9 @@ import type { Cover } from '../../domain/covers/cover.model.js';
 import { endCover } from '../../domain/covers/end-cover.js';
 import { DomainFailure } from '../../domain/error.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
-import { DAY_MS, type Instant } from '../../domain/instant.js';
+import type { Instant } from '../../domain/instant.js';
 import { type CoverWarning, coverWarnings } from '../../domain/oncall/cover-warnings.js';
+import { REACH_MS } from '../../domain/oncall/known-roster.js';
 import { takeShift } from '../../domain/oncall/take-shift.js';
 import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { AuditLogService } from '../audit/audit-log.service.js';
@@ -13,8 +14,6 @@ import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import { inTransaction } from '../persistence/transaction.js';
 import type { CoverQuery, CoversRepository } from './covers.repository.js';
 
-/** Covers and shifts that touch a cover lie within this of it. */
-const AROUND_MS = 92 * DAY_MS;
 const MOST = 100;
 
 export interface CoversParts {
@@ -62,7 +61,7 @@ export class CoversService {
     const handbook = await this.handbook();
     const at = this.parts.clock.now();
     return await inTransaction(this.parts.pool, async (client) => {
-      const covers = await this.parts.covers.heldFor(client, schedule, { from: at - AROUND_MS, to: at + AROUND_MS });
+      const covers = await this.parts.covers.heldFor(client, schedule, { from: at - REACH_MS, to: at + REACH_MS });
       const known = { handbook, covers, zones: this.parts.zones };
       const taken = takeShift(known, { schedule, person, until, reason, at });
       if (!taken.ok) throw new DomainFailure(taken.error);

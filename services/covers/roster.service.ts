@@ -1,15 +1,14 @@
 import type { Cover } from '../../domain/covers/cover.model.js';
 import type { Handbook } from '../../domain/handbook/handbook.model.js';
-import { DAY_MS, type Instant } from '../../domain/instant.js';
+import type { Instant } from '../../domain/instant.js';
 import type { Span } from '../../domain/oncall/holder.js';
+import { REACH_MS } from '../../domain/oncall/known-roster.js';
 import { withCovers } from '../../domain/oncall/with-covers.js';
 import type { Clock } from '../config/clock.js';
 import { inTime } from '../config/in-time.js';
 import type { HandbookReader, RunningHandbook } from '../handbook/handbook-reader.port.js';
 import type { CoversRepository } from './covers.repository.js';
 
-/** A cover that touches a shift begins or ends within this of it: no shift and no cover that matters is longer. */
-const REACH_MS = 92 * DAY_MS;
 /** Nobody who is to be paged waits for longer to learn who covers. [I14] */
 const WITHIN_MS = 1_000;
 

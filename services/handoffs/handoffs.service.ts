@@ -2,6 +2,7 @@ import { DomainFailure } from '../../domain/error.js';
 import { acceptHandoff } from '../../domain/handoffs/decide-handoff.js';
 import type { Handoff } from '../../domain/handoffs/handoff.model.js';
 import type { Clock } from '../config/clock.js';
+import { untilRecorded } from '../config/until-recorded.js';
 import type { HandoffSignals } from '../orchestration/handoff-signals.port.js';
 import type { Sight } from '../persistence/incident-scope.js';
 import type { HandoffSearch, HandoffsRepository } from './handoffs.repository.js';
@@ -17,9 +18,6 @@ export interface AcceptedHandoff {
   readonly handoff: Handoff;
   readonly outcome: 'APPLIED' | 'ALREADY' | 'PENDING';
 }
-
-const SEEN_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 50;
 
 /** What people see of handoffs, and how they accept one. Guide: G1.3 */
 export class HandoffsService {
@@ -52,7 +50,7 @@ export class HandoffsService {
     if ((await this.parts.signals.accepted(stored.workflowId, { person, at })) === 'OVER') {
       throw new DomainFailure({ code: 'CONFLICT', detail: `the handoff ${id} is over`, hint: 'the next one asks anew' });
     }
-    const seen = await this.untilAccepted(id);
+    const seen = await untilRecorded(() => this.accepted(id));
     return { handoff: seen ?? stored, outcome: seen === null ? 'PENDING' : 'APPLIED' };
   }
 
@@ -62,14 +60,9 @@ export class HandoffsService {
     return found;
   }
 
-  /** null: not within the time that a person waits for it. */
-  private async untilAccepted(id: string): Promise<Handoff | null> {
-    for (let waited = 0; waited < SEEN_WITHIN_MS; waited += LOOK_EVERY_MS) {
-      const handoff = await this.stored(id);
-      if (handoff.status === 'ACCEPTED') return handoff;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
-    return null;
+  private async accepted(id: string): Promise<Handoff | null> {
+    const handoff = await this.stored(id);
+    return handoff.status === 'ACCEPTED' ? handoff : null;
   }
 }
 

@@ -1,18 +1,13 @@
 import { Controller, Get, Inject, Logger, Post, Req, Res } from '@nestjs/common';
 import { DomainFailure } from '../../domain/error.js';
+import { answerByLink, claimsOf } from './answer-by-link.js';
 import { formInputOf } from './command-input.js';
 import { coverPage } from './cover-page.view.js';
-import { errorAnswer, UNAVAILABLE } from './error-page.js';
 import { textOf } from './form-text.js';
 import { IncidentPages } from './incident-page.service.js';
 import { PAGES_DEPENDENCIES, type PagesDependencies } from './pages.ports.js';
-import { type HttpReply, type HttpRequest, page, seeOther, send, type WebAnswer, type WebRequest, webRequest } from './web.js';
+import { type HttpReply, type HttpRequest, page, seeOther, type WebAnswer, type WebRequest } from './web.js';
 
-const INVALID = {
-  code: 'LINK_INVALID',
-  detail: 'this link was not made by this server, or was damaged on its way',
-  hint: 'open the link exactly as it stands in the mail you received',
-} as const;
 const NO_ANSWER = {
   code: 'INVALID_INPUT',
   field: 'answer',
@@ -44,31 +39,19 @@ export class CoverPageController {
   }
 
   private async answer(request: HttpRequest, reply: HttpReply, work: (web: WebRequest) => Promise<WebAnswer>): Promise<void> {
-    const web = webRequest(request);
-    try {
-      await send(reply, await work(web));
-    } catch (error) {
-      if (!(error instanceof DomainFailure)) this.logger.error(error instanceof Error ? error.message : 'the cover page failed');
-      await send(reply, errorAnswer(web, error instanceof DomainFailure ? error.error : UNAVAILABLE, this.pages.base));
-    }
+    await answerByLink({ request, reply, base: this.pages.base, logger: this.logger }, work);
   }
 
   private async shown(token: string): Promise<WebAnswer> {
-    const { id, person } = this.claims(token);
+    const { id, person } = claimsOf(this.deps.coverLinks, token);
     const request = await this.deps.covers.find(id);
     return page(200, coverPage({ request, person, token, base: this.pages.base, ...(await this.pages.lens(person)) }));
   }
 
   private async settled(token: string, answer: string): Promise<WebAnswer> {
-    const { id, person } = this.claims(token);
+    const { id, person } = claimsOf(this.deps.coverLinks, token);
     if (answer !== 'accept' && answer !== 'decline') throw new DomainFailure(NO_ANSWER);
     await this.deps.covers[answer](person, id);
     return seeOther(`${this.pages.base}/cover?link=${encodeURIComponent(token)}`);
-  }
-
-  private claims(token: string) {
-    const claims = this.deps.coverLinks.read(token);
-    if (claims === null) throw new DomainFailure(INVALID);
-    return claims;
   }
 }

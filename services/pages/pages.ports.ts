@@ -6,7 +6,7 @@ import type { ZoneRules } from '../../domain/oncall/zone-rules.js';
 import type { Result } from '../../domain/result.js';
 import type { AccessService } from '../access/access.service.js';
 import type { Clock } from '../config/clock.js';
-import type { CoverLinks } from '../covers/cover-link.js';
+import type { PersonLinks } from '../config/person-links.js';
 import type { CoverRequestsService } from '../covers/cover-requests.service.js';
 import type { HandoffLinks } from '../handoffs/handoff-link.js';
 import type { HandoffsService } from '../handoffs/handoffs.service.js';
@@ -43,7 +43,7 @@ export interface PagesDependencies {
   readonly handoffs: Pick<HandoffsService, 'find' | 'accept'>;
   readonly handoffLinks: Pick<HandoffLinks, 'read'>;
   readonly covers: Pick<CoverRequestsService, 'find' | 'accept' | 'decline'>;
-  readonly coverLinks: Pick<CoverLinks, 'read'>;
+  readonly coverLinks: Pick<PersonLinks, 'read'>;
   readonly handbooks: PageHandbooks;
   readonly verified: Pick<VerifiedMethodsService, 'note'>;
   readonly zones: ZoneRules;
