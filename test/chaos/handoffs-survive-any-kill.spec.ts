@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
 import type { HandoffRule } from '../../domain/handbook/handbook.model.js';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
 import { waitUntil } from '../../services/embedded/wait.js';
+import { connectTemporal } from '../../services/orchestration/temporal-connection.js';
 import { HANDOFF_SIGNALS, HANDOFF_WORKFLOW, type HandoffAccepted, type HandoffInput } from '../../workflows/contracts/handoff.contract.js';
 import { TASK_QUEUES } from '../../workflows/contracts/ids.js';
 import { buildCopy } from './build-copy.js';
@@ -25,14 +25,13 @@ type Step = (typeof STEPS)[number];
 
 describe('a handoff on one machine', () => {
   let world: ChaosWorld;
-  let client: Client;
+  let temporal: ReturnType<typeof connectTemporal>;
   beforeAll(async () => {
     world = await ChaosWorld.begin(await buildCopy(), [], [cover]);
-    const connection = await Connection.connect({ address: world.up.runtime.temporalAddress });
-    client = new Client({ connection });
+    temporal = connectTemporal({ address: world.up.runtime.temporalAddress, namespace: 'default' });
   }, 90_000);
   afterAll(async () => {
-    await client?.connection.close();
+    await temporal?.close();
     await world?.close();
   }, 60_000);
 
@@ -81,7 +80,7 @@ describe('a handoff on one machine', () => {
       };
       const args: [HandoffInput] = [{ rule, at }];
       const workflowId = `handoff-${randomUUID()}`;
-      const handle = await client.workflow.start(HANDOFF_WORKFLOW, { workflowId, taskQueue: TASK_QUEUES.incidents, args });
+      const handle = await temporal.client.workflow.start(HANDOFF_WORKFLOW, { workflowId, taskQueue: TASK_QUEUES.incidents, args });
       await kill('as it begins');
       await until('a mail', () => mails().length > 0);
       await kill('as the brief goes out');
