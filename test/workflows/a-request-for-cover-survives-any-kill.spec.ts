@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { Activities } from '../../activities/index.js';
 import { HOUR_MS, MINUTE_MS } from '../../domain/instant.js';
 import { systemClock } from '../../services/config/clock.js';
+import { waitUntil } from '../../services/embedded/wait.js';
 import { type RunningWorker, startWorker } from '../../services/orchestration/worker.js';
 import { activitiesOf } from '../integration/orchestration/watchdog-world.js';
 import { storyBundle } from '../support/story-bundle.js';
@@ -9,6 +10,8 @@ import { pagedAt, requestsOf, timeOf, toldIn } from '../support/story-requests.j
 import { type StoryWorld, storyWorld } from '../support/story-world.js';
 
 const STORY_MS = 120_000;
+const PATIENCE_MS = 20_000;
+const CANDIDATES = ['ben', 'chloe', 'dan'];
 const STEPS = ['recordCoverRequest', 'askCandidates', 'tellCoverOutcome'] as const;
 type Step = (typeof STEPS)[number];
 const MOMENTS = ['BEFORE', 'AFTER'] as const;
@@ -66,6 +69,8 @@ it.each(cases)(
     });
     const { id } = asked.request;
     const isEarly = nth === 1 && step !== 'tellCoverOutcome';
+    // Who accepts before the others are asked spares them the question.
+    if (!isEarly) await waitUntil(() => toldIn(world).length === CANDIDATES.length, PATIENCE_MS);
     const accepting = isEarly ? null : requests.accept('dan', id);
     await died;
     await worker.stop();
@@ -80,7 +85,7 @@ it.each(cases)(
     await world.stopWorkers();
     expect(toldIn(world)).toEqual([
       'ada: dan covers on-call for you',
-      ...['ben', 'chloe', 'dan'].map((person) => `${person}: ada asks for cover: on-call`),
+      ...CANDIDATES.map((person) => `${person}: ada asks for cover: on-call`),
     ]);
     expect(await requests.list({ schedule: null, status: null, limit: 5 })).toMatchObject([{ id, status: 'ACCEPTED', acceptedBy: 'dan' }]);
     expect((await world.pool.query('SELECT person FROM covers')).rows).toEqual([{ person: 'dan' }]);
