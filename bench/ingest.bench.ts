@@ -12,7 +12,7 @@ const CONNECTIONS = 64;
  * Requests of one round: a second or more each. A fixed number, so that every request is answered and can be counted. The warm-up lets
  * V8 compile both servers: a server that has run for a minute is what is measured.
  */
-const REQUESTS = { ingest: 8_000, empty: 20_000, insert: 8_000, warmUp: 10_000 } as const;
+const REQUESTS = { ingest: 8_000, empty: 20_000, insert: 8_000, warmUp: 40_000 } as const;
 const ROUNDS = 5;
 /** Alerts of one name are one incident: enough of them that grouping works, few enough that workflows are not what is measured. */
 const NAMES = 20;

@@ -23,18 +23,17 @@ export function boundedKey(key: string): string {
 
 /** Labels or annotations as texts, bounded in number and length. Own properties only; values that are no scalar are left out. */
 export function cleanTexts(raw: unknown, field: string, problems: ProblemList): Record<string, string> {
-  const clean: Record<string, string> = Object.create(null);
-  if (raw === undefined || raw === null) return clean;
+  if (raw === undefined || raw === null) return {};
   if (typeof raw !== 'object' || Array.isArray(raw)) {
     problems.add(field, 'expected an object of texts; left out');
-    return clean;
+    return {};
   }
   const source = raw as Record<string, unknown>;
   const valueLength = field.endsWith('labels') ? LIMITS.labelValueLength : LIMITS.annotationLength;
-  let kept = 0;
+  const clean: [string, string][] = [];
   for (const name in source) {
     if (!Object.hasOwn(source, name)) continue;
-    if (kept === LIMITS.labels) {
+    if (clean.length === LIMITS.labels) {
       problems.add(field, `more than ${LIMITS.labels} entries; the rest was left out`);
       break;
     }
@@ -45,14 +44,12 @@ export function cleanTexts(raw: unknown, field: string, problems: ProblemList): 
       continue;
     }
     if (typeof source[name] !== 'string') problems.add(at(), 'not a text; written as one');
-    clean[cleanText(name, LIMITS.labelNameLength, (reason) => problems.add(`${at()} (name)`, reason))] = cleanText(
-      value,
-      valueLength,
-      (reason) => problems.add(at(), reason),
-    );
-    kept += 1;
+    clean.push([
+      cleanText(name, LIMITS.labelNameLength, (reason) => problems.add(`${at()} (name)`, reason)),
+      cleanText(value, valueLength, (reason) => problems.add(at(), reason)),
+    ]);
   }
-  return clean;
+  return Object.fromEntries(clean); // also of a label that is called `__proto__`
 }
 
 function textOf(value: unknown): string | null {

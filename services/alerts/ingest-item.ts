@@ -35,7 +35,10 @@ export type Delivery = Pick<IngestItem, 'eventId' | 'integrationId' | 'receivedA
 
 export function ingestItem(delivery: Delivery, payload: ReceivedPayload, running: RunningHandbook): IngestItem {
   return {
-    ...delivery,
+    eventId: delivery.eventId,
+    integrationId: delivery.integrationId,
+    receivedAt: delivery.receivedAt,
+    body: delivery.body,
     problems: payload.problems,
     handbookVersionId: running.versionId,
     alerts: payload.alerts.map((alert) => routed(running.handbook, alert)),

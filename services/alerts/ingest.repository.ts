@@ -1,6 +1,6 @@
+import { ALERT_COLUMNS, type AlertRow, BODY_COLUMNS, type BodyRow, parametersOf } from './batch-columns.js';
 import type { Part } from './batch-plan.js';
 import { INGEST_BATCH_SQL } from './ingest.sql.js';
-import type { IngestItem, RoutedEvent } from './ingest-item.js';
 import type { KeptConnection } from './kept-connection.js';
 import { PLAIN_BATCH_SQL } from './plain-batch.sql.js';
 
@@ -32,8 +32,8 @@ export class IngestRepository {
   async write(parts: readonly Part[]): Promise<BatchOutcome> {
     const { bytes, bodies } = bodiesOf(parts);
     const rows = rowsOf(parts);
-    const values = [bytes, JSON.stringify(bodies), JSON.stringify(rows)];
-    const plain = this.isPlain && rows.every((row) => row.status === 'FIRING') ? await this.writePlain(values) : null;
+    const values = [bytes, ...parametersOf(BODY_COLUMNS, bodies), ...parametersOf(ALERT_COLUMNS, rows)];
+    const plain = this.isPlain && rows.every(({ alert }) => alert.event.status === 'FIRING') ? await this.writePlain(values) : null;
     this.isPlain = plain?.fits ?? false;
     if (plain?.fits) return { repeated: rows.reduce((sum, row) => sum + row.repeats - 1, 0), opened: 0, urgent: plain.urgent };
     const written = await this.connection.query<FullOutcome>({ name: 'ingest-batch', text: INGEST_BATCH_SQL, values });
@@ -52,21 +52,13 @@ export class IngestRepository {
   }
 }
 
-function bodiesOf(parts: readonly Part[]): { readonly bytes: Buffer; readonly bodies: readonly object[] } {
+function bodiesOf(parts: readonly Part[]): { readonly bytes: Buffer; readonly bodies: readonly BodyRow[] } {
   let begins = 1;
   const chunks: Buffer[] = [];
-  const bodies: object[] = [];
+  const bodies: BodyRow[] = [];
   for (const { item, raw } of parts) {
     if (raw === null) continue;
-    const problems = raw.problems.length === 0 ? null : raw.problems;
-    bodies.push({
-      id: item.eventId,
-      integration_id: item.integrationId,
-      received_at: item.receivedAt,
-      begins,
-      length: item.body.length,
-      problems,
-    });
+    bodies.push({ item, problems: raw.problems, begins });
     chunks.push(item.body);
     begins += item.body.length;
   }
@@ -74,44 +66,16 @@ function bodiesOf(parts: readonly Part[]): { readonly bytes: Buffer; readonly bo
   return { bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks), bodies };
 }
 
-type Row = ReturnType<typeof rowOf>;
-
 /** One row per alert: the first of equal events, with their number. */
-function rowsOf(parts: readonly Part[]): readonly Row[] {
-  const rows = new Map<string, Row>();
+function rowsOf(parts: readonly Part[]): readonly AlertRow[] {
+  const rows = new Map<string, AlertRow>();
   for (const { item, alerts } of parts) {
     for (const alert of alerts) {
       const key = `${item.integrationId} ${alert.event.dedupKey}`;
       const row = rows.get(key);
-      if (row === undefined) rows.set(key, rowOf(item, alert));
+      if (row === undefined) rows.set(key, { item, alert, repeats: 1 });
       else row.repeats += 1;
     }
   }
   return [...rows.values()];
-}
-
-function rowOf(item: IngestItem, alert: RoutedEvent) {
-  const { event } = alert;
-  return {
-    event_id: item.eventId,
-    integration_id: item.integrationId,
-    dedup_key: event.dedupKey,
-    status: event.status,
-    by_start: alert.startIdentifiesFiring,
-    repeats: 1,
-    received_ms: item.receivedAt,
-    starts_ms: event.startsAt,
-    ends_ms: event.endsAt,
-    name: event.name,
-    summary: event.summary,
-    labels: event.labels,
-    annotations: event.annotations,
-    priority: event.priority,
-    source_url: event.sourceUrl,
-    service: alert.service,
-    proposes: alert.proposes,
-    urgency: alert.urgency,
-    group_key: alert.groupKey,
-    version_id: item.handbookVersionId,
-  };
 }

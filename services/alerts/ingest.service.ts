@@ -64,8 +64,8 @@ export class IngestService {
     const json = jsonIn(body);
     const key = await this.admit(routingKeyOf(json) ?? '', 'pagerduty');
     const read = readPagerDuty(json, receivedAt, randomUUID);
-    const answer = await this.commit({ key, body, receivedAt }, read);
-    return { ...answer, dedupKey: (read.ok && read.value.alerts[0]?.event.dedupKey) || '' };
+    const { eventId: id, accepted, refused } = await this.commit({ key, body, receivedAt }, read);
+    return { eventId: id, accepted, refused, dedupKey: (read.ok && read.value.alerts[0]?.event.dedupKey) || '' };
   }
 
   private async commit(

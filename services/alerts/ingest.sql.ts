@@ -1,3 +1,4 @@
+import { ALERT_COLUMNS, BODY_COLUMNS, rowsFrom } from './batch-columns.js';
 import { BUMP_OUTBOX_SQL, each, WAKE_RELAYS_SQL } from './outbox-bump.sql.js';
 
 /**
@@ -6,15 +7,21 @@ import { BUMP_OUTBOX_SQL, each, WAKE_RELAYS_SQL } from './outbox-bump.sql.js';
  */
 export const BY_INDEX = (column: string): string => `${column} BETWEEN 1 AND 2147483647`;
 
-/** Keeps the raw bodies: $1 the bytes of all, $2 where each begins. */
+const FIRST_BODY_COLUMN = 2;
+const FIRST_ALERT_COLUMN = FIRST_BODY_COLUMN + Object.keys(BODY_COLUMNS).length;
+
+/** Keeps the raw bodies: $1 the bytes of all, then their columns. */
 export const KEEP_BODIES_SQL = `
   INSERT INTO alert_events (id, integration_id, received_at, body, problems)
-  SELECT id, integration_id, to_timestamp(received_at / 1000), substring($1::bytea FROM begins FOR length), problems
-  FROM json_to_recordset($2::json) AS b(id uuid, integration_id text, received_at float8, begins integer, length integer, problems jsonb)`;
+  SELECT id, integration_id, to_timestamp(received_ms / 1000), substring($1::bytea FROM begins FOR length), NULLIF(problems, '[]')
+  FROM ${rowsFrom(BODY_COLUMNS, FIRST_BODY_COLUMN)}`;
+
+/** The events of a batch, at most one per integration and dedup key. */
+export const INCOMING_ALERTS = rowsFrom(ALERT_COLUMNS, FIRST_ALERT_COLUMN);
 
 /**
- * One micro-batch, whole or not at all: raw bodies ($1, $2), alerts ($3, at most one per integration and dedup key), claims,
- * incidents, outbox.
+ * One micro-batch, whole or not at all: raw bodies, alerts, claims, incidents, outbox. Its parameters: the bytes of all bodies, then
+ * `BODY_COLUMNS` and `ALERT_COLUMNS` as `parametersOf` writes them.
  *
  * A resolution is stale when its firing ended before the known one began. Where two Prometheus report one alert, Alertmanager moves its
  * start to the earlier one, so an earlier start alone says nothing.
@@ -29,10 +36,7 @@ export const INGEST_BATCH_SQL = `
 WITH bodies AS (${KEEP_BODIES_SQL}
 ),
 incoming AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($3::json) AS e(
-    event_id uuid, integration_id text, dedup_key text, status text, by_start boolean, repeats integer, received_ms float8, starts_ms float8,
-    ends_ms float8, name text, summary text, labels json, annotations json, priority text, source_url text, service text,
-    proposes text, urgency text, group_key text, version_id integer)
+  SELECT * FROM ${INCOMING_ALERTS}
 ),
 known AS MATERIALIZED (
   SELECT a.id, a.integration_id, a.dedup_key, a.status, a.starts_at, a.fired_at, a.proposes, a.incident_key

@@ -56,7 +56,7 @@ export function readPagerDuty(json: unknown, receivedAt: Instant, newKey: () => 
   const payload = Payload.safeParse(event.data.payload);
   if (!payload.success) return err(refusal(payload.error, 'payload'));
   const problems = new ProblemList();
-  return ok(only({ ...describe(event.data, payload.data, problems), dedupKey: dedupKey ?? newKey(), startsAt: receivedAt }, problems));
+  return ok(only(fired(event.data, payload.data, { dedupKey: dedupKey ?? newKey(), startsAt: receivedAt, problems }), problems));
 }
 
 const BLANK = { name: '', summary: '', labels: {}, annotations: {}, priority: 'LOW', sourceUrl: null } as const;
@@ -67,7 +67,11 @@ const only = (event: AlertEvent, problems: ProblemList): ReceivedPayload => ({
   problems: problems.list(),
 });
 
-function describe(event: RawEvent, payload: RawPayload, problems: ProblemList): Omit<AlertEvent, 'dedupKey' | 'startsAt'> {
+interface Firing extends Pick<AlertEvent, 'dedupKey' | 'startsAt'> {
+  readonly problems: ProblemList;
+}
+
+function fired(event: RawEvent, payload: RawPayload, { dedupKey, startsAt, problems }: Firing): AlertEvent {
   const { severity, class: kind } = payload;
   const labels = labelsOf(payload);
   const summary = cleanText(payload.summary, LIMITS.summaryLength, (reason) => problems.add('payload.summary', reason));
@@ -77,32 +81,34 @@ function describe(event: RawEvent, payload: RawPayload, problems: ProblemList): 
   labels['alertname'] = name;
   const { timestamp } = payload;
   return {
+    dedupKey,
     status: 'FIRING',
     name,
     summary,
     labels: cleanTexts(labels, 'payload.labels', problems),
     annotations: timestamp === undefined || timestamp === null ? {} : cleanTexts({ timestamp }, 'payload.annotations', problems),
     priority: priorityOf(textOf(labels['priority']), severity),
+    startsAt,
     endsAt: null,
     sourceUrl: linkOf(event.client_url),
   };
 }
 
-/**
- * What routes can match: the event's own words and, over them, the scalar entries of `custom_details`; deeper ones stay in the raw body.
- * An object without a prototype: a label may be called anything.
- */
+/** What routes can match: the event's own words and, over them, the scalar entries of `custom_details`; deeper ones stay in the raw body. */
 function labelsOf(payload: RawPayload): Record<string, unknown> {
-  const labels: Record<string, unknown> = Object.create(null);
   const { source, severity, component, group, class: kind, custom_details: details } = payload;
-  for (const [name, value] of Object.entries({ source, severity, component, group, class: kind, service: component }))
-    if (value !== undefined && value !== null) labels[name] = value;
-  if (typeof details !== 'object' || details === null || Array.isArray(details)) return labels;
-  for (const [name, value] of Object.entries(details).slice(0, LIMITS.labels)) {
-    const text = textOf(value);
-    if (text !== undefined) labels[name] = text;
-  }
-  return labels;
+  const labels: [string, unknown][] = [['source', source]];
+  const add = (name: string, value: unknown): void => {
+    if (value !== undefined && value !== null) labels.push([name, value]);
+  };
+  add('severity', severity);
+  add('component', component);
+  add('group', group);
+  add('class', kind);
+  add('service', component);
+  if (typeof details === 'object' && details !== null && !Array.isArray(details))
+    for (const [name, value] of Object.entries(details).slice(0, LIMITS.labels)) add(name, textOf(value));
+  return Object.fromEntries(labels); // also of a label that is called `__proto__`
 }
 
 const textOf = (value: unknown): string | undefined =>

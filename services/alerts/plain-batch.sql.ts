@@ -1,4 +1,4 @@
-import { BY_INDEX, KEEP_BODIES_SQL } from './ingest.sql.js';
+import { BY_INDEX, INCOMING_ALERTS, KEEP_BODIES_SQL } from './ingest.sql.js';
 import { BUMP_OUTBOX_SQL, each, WAKE_RELAYS_SQL } from './outbox-bump.sql.js';
 
 /**
@@ -11,9 +11,7 @@ import { BUMP_OUTBOX_SQL, each, WAKE_RELAYS_SQL } from './outbox-bump.sql.js';
  */
 export const PLAIN_BATCH_SQL = `
 WITH incoming AS MATERIALIZED (
-  SELECT *, to_timestamp(received_ms / 1000) AS at FROM json_to_recordset($3::json) AS e(
-    event_id uuid, integration_id text, dedup_key text, repeats integer, received_ms float8, starts_ms float8, name text, summary text,
-    labels json, annotations json, priority text, source_url text, service text, proposes text, group_key text, version_id integer)
+  SELECT *, to_timestamp(received_ms / 1000) AS at FROM ${INCOMING_ALERTS}
 ),
 wanted AS MATERIALIZED (
   SELECT group_key, min(version_id) AS version_id FROM incoming GROUP BY group_key

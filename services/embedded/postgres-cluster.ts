@@ -56,7 +56,21 @@ async function initialise(request: ClusterRequest, dataDirectory: string, passwo
   rmSync(draft, { recursive: true, force: true });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user !== undefined) [directory, passwordFile].forEach((path) => chownSync(path, user.uid, user.gid));
-  const args = ['-D', draft, '-U', 'tocsin', '--pwfile', passwordFile, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C.UTF-8'];
+  const args = [
+    '-D',
+    draft,
+    '-U',
+    'tocsin',
+    '--pwfile',
+    passwordFile,
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
   try {
     await execute(binaries.initdb, [...args, ...syncArguments(request.durability)], {
       env: { LC_ALL: 'C', TZ: 'UTC' },
