@@ -38,6 +38,8 @@ const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 10_000;
 const STABLE_MS = 60_000;
 const LOG_CHECK_MS = 60_000;
+const ATTEMPTS = 3;
+const PORT_TAKEN = /address already in use/i;
 
 /** One server under supervision: started once by `start`, then again whenever it dies, until `stop`. */
 export class SupervisedChild {
@@ -64,16 +66,23 @@ export class SupervisedChild {
     return this.identity?.pid ?? null;
   }
 
-  /** Resolves when the server answers. Throws SetupError with its last log lines when it does not. */
+  /**
+   * Resolves when the server answers. Throws SetupError with its last log lines when it does not. One that ended because a port was taken
+   * is tried again: Temporal's dev server chooses some of its ports itself, and another process may be quicker.
+   */
   async start(): Promise<void> {
-    const { child, gone } = this.launch();
-    if (await this.spec.ready(gone)) {
-      void this.superviseUntilStopped(child, gone);
-      return;
+    for (let attempt = 1; ; attempt += 1) {
+      const { child, gone } = this.launch();
+      if (await this.spec.ready(gone)) {
+        void this.superviseUntilStopped(child, gone);
+        return;
+      }
+      const end = lastLines(this.logFile);
+      if (gone.aborted && PORT_TAKEN.test(end) && attempt < ATTEMPTS) continue;
+      const why = gone.aborted ? `ended (${describeExit(child)})` : 'does not answer';
+      await this.stop();
+      throw new SetupError(`${this.spec.name} ${why}; its log ${this.logFile} ends:\n${end}`);
     }
-    const why = gone.aborted ? `ended (${describeExit(child)})` : 'does not answer';
-    await this.stop();
-    throw new SetupError(`${this.spec.name} ${why}; its log ${this.logFile} ends:\n${lastLines(this.logFile)}`);
   }
 
   async stop(): Promise<void> {

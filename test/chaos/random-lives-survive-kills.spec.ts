@@ -35,8 +35,8 @@ beforeAll(async () => {
   temporal = connectTemporal({ address: world.up.runtime.temporalAddress, namespace: 'default' });
 }, 90_000);
 afterAll(async () => {
-  await temporal.close();
-  await world.close();
+  await temporal?.close();
+  await world?.close();
 }, 60_000);
 
 it(
