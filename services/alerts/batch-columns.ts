@@ -17,7 +17,6 @@ export interface AlertRow {
 
 /** How a column travels: as one text parameter, from which PostgreSQL makes an array of its type. */
 interface Column<R> {
-  readonly type: string;
   /** SQL: the array that is in `parameter`. */
   readonly array: (parameter: string) => string;
   readonly write: (rows: readonly R[]) => string;
@@ -28,9 +27,8 @@ type Columns<R> = Readonly<Record<string, Column<R>>>;
 /** A type whose values have no character that means something in an array literal. */
 function bare<R>(type: 'uuid' | 'boolean' | 'integer' | 'float8', of: (row: R) => string | number | boolean | null): Column<R> {
   return {
-    type,
     array: (parameter) => `${parameter}::${type}[]`,
-    write: (rows) => `{${joined(rows, ',', (row) => `${of(row) ?? 'NULL'}`)}}`,
+    write: (rows) => `{${rows.map((row) => `${of(row) ?? 'NULL'}`).join(',')}}`,
   };
 }
 
@@ -40,21 +38,17 @@ function text<R>(of: (row: R) => string | null): Column<R> {
     if (value === null) return 'NULL';
     return SPECIAL.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${value}"`;
   };
-  return { type: 'text', array: (parameter) => `${parameter}::text[]`, write: (rows) => `{${joined(rows, ',', quoted)}}` };
+  return { array: (parameter) => `${parameter}::text[]`, write: (rows) => `{${rows.map(quoted).join(',')}}` };
 }
 
 const SPECIAL = /["\\]/;
 
 /** A document to each line: in JSON a line break is always escaped. */
 function json<R>(type: 'json' | 'jsonb', of: (row: R) => unknown): Column<R> {
-  const array = (parameter: string): string => `string_to_array(${parameter}, E'\\n')::${type}[]`;
-  return { type, array, write: (rows) => joined(rows, '\n', (row) => JSON.stringify(of(row))) };
-}
-
-function joined<R>(rows: readonly R[], separator: string, write: (row: R) => string): string {
-  let all = '';
-  for (const row of rows) all = all === '' ? write(row) : `${all}${separator}${write(row)}`;
-  return all;
+  return {
+    array: (parameter) => `string_to_array(${parameter}, E'\\n')::${type}[]`,
+    write: (rows) => rows.map((row) => JSON.stringify(of(row))).join('\n'),
+  };
 }
 
 export const BODY_COLUMNS = {
@@ -92,7 +86,7 @@ export const ALERT_COLUMNS = {
 
 /**
  * SQL: the rows of `columns`, each column in a parameter of its own, from $`first` on. As one JSON document the same rows cost PostgreSQL
- * four times as much to read.
+ * some 5 µs more for each alert.
  */
 export function rowsFrom<R>(columns: Columns<R>, first: number): string {
   const arrays = Object.values(columns).map(({ array }, index) => array(`$${first + index}`));

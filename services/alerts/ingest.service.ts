@@ -58,14 +58,14 @@ export class IngestService {
     return await this.commit({ key, body, receivedAt }, readAlertmanager(jsonIn(body), receivedAt));
   }
 
-  /** Answers the alert's `dedupKey` besides. */
-  async pagerDuty(body: Buffer): Promise<IngestAnswer & { readonly dedupKey: string }> {
+  /** Answers the alert's `dedupKey`. */
+  async pagerDuty(body: Buffer): Promise<{ readonly dedupKey: string }> {
     const receivedAt = this.clock.now();
     const json = jsonIn(body);
     const key = await this.admit(routingKeyOf(json) ?? '', 'pagerduty');
     const read = readPagerDuty(json, receivedAt, randomUUID);
-    const { eventId: id, accepted, refused } = await this.commit({ key, body, receivedAt }, read);
-    return { eventId: id, accepted, refused, dedupKey: (read.ok && read.value.alerts[0]?.event.dedupKey) || '' };
+    await this.commit({ key, body, receivedAt }, read);
+    return { dedupKey: (read.ok && read.value.alerts[0]?.event.dedupKey) || '' };
   }
 
   private async commit(

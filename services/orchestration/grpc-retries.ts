@@ -1,4 +1,4 @@
-import { defaultGrpcRetryOptions, type GrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { type Connection, defaultGrpcRetryOptions, type GrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { SECOND_MS } from '../../domain/instant.js';
 import { monotonicMs } from '../config/clock.js';
 
@@ -14,11 +14,12 @@ export class GrpcRetries {
 
   readonly interceptor = makeGrpcRetryInterceptor(this.options(defaultGrpcRetryOptions()));
 
-  /** Nothing is tried again from here; resolves when no attempt waits any more, within two seconds or so. */
-  async end(): Promise<void> {
+  /** Closes the connection whose retries these are: nothing is tried again from here, and no attempt waits any more, within two seconds or so. */
+  async close(connection: Pick<Connection, 'close'>): Promise<void> {
     this.isEnding = true;
     const left = this.waitsUntil + ATTEMPT_MS - monotonicMs();
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+    await connection.close();
   }
 
   private options({ retryableDecider, delayFunction }: GrpcRetryOptions): GrpcRetryOptions {

@@ -23,9 +23,5 @@ export function connectTemporal(options: TemporalOptions): { readonly client: Cl
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
   });
-  const close = async (): Promise<void> => {
-    await retries.end();
-    await connection.close();
-  };
-  return { client: new Client({ connection, namespace: options.namespace }), close };
+  return { client: new Client({ connection, namespace: options.namespace }), close: () => retries.close(connection) };
 }

@@ -12,10 +12,5 @@ export async function freshNamespace(
   const namespace = `t-${randomUUID().slice(0, 13)}`;
   const client = new Client({ connection, namespace });
   await reconcileNamespace(client);
-  // A call that nobody waits for any more may be waiting to be tried again: after the close it would throw where nobody catches.
-  const close = async (): Promise<void> => {
-    await retries.end();
-    await connection.close();
-  };
-  return { client, namespace, close };
+  return { client, namespace, close: () => retries.close(connection) };
 }
