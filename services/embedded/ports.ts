@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { z } from 'zod';
 import { portHolder } from './port-holder.js';
@@ -5,6 +6,9 @@ import { readJson, writePrivateFile } from './private-files.js';
 import { hasCode, SetupError } from './setup-error.js';
 
 const LOOPBACK = '127.0.0.1';
+const LOWEST = 20_000;
+const HIGHEST = 32_768;
+const PROPOSALS = 20;
 const rememberedSchema = z.record(z.string(), z.number().int().min(1).max(65_535));
 
 /** Which ports, and the file that remembers them: a bookmark of last week still opens. */
@@ -23,14 +27,25 @@ export async function choosePorts<Name extends string>(request: PortRequest<Name
   const remembered = rememberedSchema.safeParse(readJson(request.file)).data ?? {};
   const chosen = new Map<string, number>();
   for (const name of request.names) {
-    chosen.set(name, await choose(name, request.requested[name], remembered[name]));
+    chosen.set(
+      name,
+      await choose({ name, requested: request.requested[name], remembered: remembered[name], others: [...chosen.values()] }),
+    );
   }
   writePrivateFile(request.file, JSON.stringify(Object.fromEntries(chosen)));
   return (name) => chosen.get(name) ?? 0;
 }
 
-async function choose(name: string, requested = 0, remembered = 0): Promise<number> {
-  if (requested === 0) return (remembered > 0 ? await bindable(remembered) : null) ?? (await anyPort());
+interface Choice {
+  readonly name: string;
+  readonly requested: number | undefined;
+  readonly remembered: number | undefined;
+  /** Chosen for other names a moment ago: they still look free. */
+  readonly others: readonly number[];
+}
+
+async function choose({ name, requested = 0, remembered = 0, others }: Choice): Promise<number> {
+  if (requested === 0) return (remembered > 0 ? await bindable(remembered) : null) ?? (await anotherThan(others));
   const port = await bindable(requested);
   if (port !== null) return port;
   const holder = portHolder(requested);
@@ -40,7 +55,21 @@ async function choose(name: string, requested = 0, remembered = 0): Promise<numb
   );
 }
 
-async function anyPort(): Promise<number> {
+async function anotherThan(others: readonly number[]): Promise<number> {
+  const port = await freePort();
+  return others.includes(port) ? await anotherThan(others) : port;
+}
+
+/**
+ * A loopback port on which nobody listens, below those that the system gives to connections and to servers that name none (from 32768
+ * up, on Linux; elsewhere from 49152): what is chosen now and bound a moment later, or again after a crash, is still free then.
+ * Throws SetupError when there is none. `candidate` proposes; by default at random, so that two processes seldom propose the same.
+ */
+export async function freePort(candidate: () => number = () => randomInt(LOWEST, HIGHEST)): Promise<number> {
+  for (let tried = 0; tried < PROPOSALS; tried += 1) {
+    const port = await bindable(candidate());
+    if (port !== null) return port;
+  }
   const port = await bindable(0);
   if (port === null) throw new SetupError('no free TCP port on 127.0.0.1');
   return port;

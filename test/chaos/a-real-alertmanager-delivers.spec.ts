@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../services/embedded/ports.js';
 import { waitUntil } from '../../services/embedded/wait.js';
-import { startWebhookReceiver } from '../support/receivers.js';
+import { describeWhereInstalled } from '../support/where-installed.js';
 import { buildCopy } from './build-copy.js';
 import { ChaosWorld } from './chaos-world.js';
 import { runCli } from './up-process.js';
 
 /** Where Debian's package prometheus-alertmanager puts it. */
 const ALERTMANAGER = '/usr/bin/prometheus-alertmanager';
-const whereInstalled = existsSync(ALERTMANAGER) ? describe : describe.skip;
 
-whereInstalled("Prometheus' own Alertmanager", () => {
+describeWhereInstalled(ALERTMANAGER)("Prometheus' own Alertmanager", () => {
   const scratch = mkdtempSync(join(tmpdir(), 'tocsin-alertmanager-'));
   let world: ChaosWorld;
   let alertmanager: ChildProcess;
@@ -80,10 +80,3 @@ whereInstalled("Prometheus' own Alertmanager", () => {
     ]);
   });
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const receiver = await startWebhookReceiver();
-  await receiver.close();
-  return receiver.port;
-}

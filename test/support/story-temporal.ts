@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { hostEnvironment } from '../../services/config/host-environment.js';
 import { isServing } from '../../services/embedded/grpc-health.js';
+import { freePort } from '../../services/embedded/ports.js';
 import { findTemporalCli } from '../../services/embedded/temporal-cli.js';
 import { waitUntil } from '../../services/embedded/wait.js';
 
@@ -49,12 +49,4 @@ async function serve({ port, http }: { readonly port: number; readonly http: num
   if (await waitUntil(() => isServing(address), READY_MS)) return { address, stop };
   await stop();
   throw new Error(`no Temporal server at ${address} within ${READY_MS} ms`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alertmanagerReceiver } from '../../../services/alerts/receiver-block.js';
+import { freePort } from '../../../services/embedded/ports.js';
+import { describeWhereInstalled } from '../../support/where-installed.js';
 import { eventually, type IngestWorld, ingestWorld } from './ingest-world.js';
 
 const BINARY = '/usr/bin/prometheus-alertmanager';
-const installed = existsSync(BINARY) ? describe : describe.skip;
 
-installed("Prometheus' own Alertmanager, configured by the block that Tocsin prints", () => {
+describeWhereInstalled(BINARY)("Prometheus' own Alertmanager, configured by the block that Tocsin prints", () => {
   let world: IngestWorld;
   let alertmanager: ChildProcess;
   let api: string;
@@ -73,12 +73,3 @@ installed("Prometheus' own Alertmanager, configured by the block that Tocsin pri
     expect(await world.rows('SELECT problems FROM alert_events WHERE problems IS NOT NULL')).toEqual([]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { bundleExplorer } from '../../../scripts/explorer-bundle.mjs';
+import { describeWhereInstalled } from '../../support/where-installed.js';
 import { type GraphqlWorld, graphqlWorld } from './graphql-world.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -29,7 +29,7 @@ async function shows(read: () => Promise<string>, word: string): Promise<string>
   return text;
 }
 
-(existsSync(CHROMIUM) ? describe : describe.skip)('the explorer', () => {
+describeWhereInstalled(CHROMIUM)('the explorer', () => {
   it('runs a query with the session of whoever is signed in, and loads nothing from anywhere else', async () => {
     const { session } = await world.access.openSession(await world.token('ada'));
     const context = await browser.newContext();

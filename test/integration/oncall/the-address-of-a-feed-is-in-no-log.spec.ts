@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../services/embedded/ports.js';
 import { waitUntil } from '../../../services/embedded/wait.js';
 import { type CalendarWorld, calendarWorld, created, type StartedApi } from './calendar-world.js';
 
@@ -35,14 +35,6 @@ async function inItsOwnProcess(environment: Readonly<Record<string, string>>): P
     await ended;
   };
   return { url, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 it('[I11] the address of a feed is in no log, also where it cannot be answered', async () => {
