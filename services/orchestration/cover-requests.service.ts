@@ -1,6 +1,5 @@
-import { type Client, isGrpcServiceError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { CoverAnswer, CoverRequest } from '../../domain/covers/cover-request.model.js';
-import { DomainFailure } from '../../domain/error.js';
 import {
   COVER_REQUEST_WORKFLOW,
   COVER_SIGNALS,
@@ -9,6 +8,7 @@ import {
 } from '../../workflows/contracts/cover-request.contract.js';
 import { TASK_QUEUES } from '../../workflows/contracts/ids.js';
 import type { CoverWorkflows } from './cover-requests.port.js';
+import { orUnavailable } from './rpc-failure.js';
 
 export class CoverWorkflowsService implements CoverWorkflows {
   constructor(private readonly client: Client) {}
@@ -34,13 +34,4 @@ function optionsOf(request: CoverRequest) {
     args,
     staticSummary: `${id}: ${asker} asks for cover of ${schedule}`,
   } as const;
-}
-
-async function orUnavailable(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!isGrpcServiceError(error)) throw error;
-    throw new DomainFailure({ code: 'UNAVAILABLE', detail: 'the workflow engine does not answer', hint: 'try again in a moment' });
-  }
 }

@@ -1,6 +1,5 @@
 import {
   type Client,
-  isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -18,6 +17,7 @@ import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident
 import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
 import type { IncidentStarter } from './incident-starter.js';
 import { judgeWithoutWorkflow } from './judge-without-workflow.js';
+import { isRpcFailure, orUnavailable } from './rpc-failure.js';
 import { withAdoption } from './with-adoption.js';
 import { withDigest } from './with-digest.js';
 
@@ -40,11 +40,8 @@ export class IncidentCommandsService implements IncidentCommands {
   async execute(incidentKey: string, asked: CommandEnvelope): Promise<CommandAnswer> {
     const envelope = await this.completed(incidentKey, asked);
     try {
-      const result = await this.update(incidentWorkflowId(incidentKey), envelope);
-      if (result?.code === 'FENCED') return await this.afterFence(incidentKey, envelope);
-      return result === null ? await this.keep(incidentWorkflowId(incidentKey), envelope) : answerOf(result);
+      return await orUnavailable(this.decided(incidentKey, envelope));
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return await this.withoutWorkflow(incidentKey, envelope);
       throw failureOf(error);
     }
   }
@@ -55,6 +52,17 @@ export class IncidentCommandsService implements IncidentCommands {
     // A start that fails now is made up for by the watchdog: the declaration is committed.
     if (declared.created && start !== null) await this.parts.starter.open(start).catch(() => undefined);
     return declared;
+  }
+
+  private async decided(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+    try {
+      const result = await this.update(incidentWorkflowId(incidentKey), envelope);
+      if (result?.code === 'FENCED') return await this.afterFence(incidentKey, envelope);
+      return result === null ? await this.keep(incidentWorkflowId(incidentKey), envelope) : answerOf(result);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return await this.withoutWorkflow(incidentKey, envelope);
+      throw error;
+    }
   }
 
   /** With what the command refers to, as it is now: what is decided then is decided by what is recorded. */
@@ -71,7 +79,7 @@ export class IncidentCommandsService implements IncidentCommands {
     return result === null ? await this.keep(workflowId, envelope) : answerOf(result);
   }
 
-  /** null: no answer in time. */
+  /** null: no answer in time, or Temporal takes no update of this run. */
   private async update(workflowId: string, envelope: CommandEnvelope): Promise<CommandResult | null> {
     const { command, commandId, issuedAt, by } = envelope;
     const { kind, ...rest } = command;
@@ -83,7 +91,7 @@ export class IncidentCommandsService implements IncidentCommands {
     try {
       return await inTime<CommandResult | null>(answer, ANSWER_WITHIN_MS, () => null);
     } catch (error) {
-      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return null;
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isRpcFailure(error)) return null;
       throw error;
     }
   }
@@ -100,15 +108,11 @@ export class IncidentCommandsService implements IncidentCommands {
     if (start.phase === 'FINISHED' && start.snapshot !== null) return judgeWithoutWorkflow(start.snapshot.incident, envelope);
     const workflowId = start.phase === 'INCIDENT' ? incidentWorkflowId(incidentKey) : postIncidentWorkflowId(incidentKey);
     if (start.phase === 'INCIDENT') await this.parts.starter.resume(start);
-    const result = await this.update(workflowId, envelope)
-      .catch(async (error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError) || start.phase === 'INCIDENT') throw error;
-        await this.parts.starter.resume(start);
-        return await this.update(workflowId, envelope);
-      })
-      .catch((error: unknown) => {
-        throw failureOf(error);
-      });
+    const result = await this.update(workflowId, envelope).catch(async (error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError) || start.phase === 'INCIDENT') throw error;
+      await this.parts.starter.resume(start);
+      return await this.update(workflowId, envelope);
+    });
     return result === null ? await this.keep(workflowId, envelope) : answerOf(result);
   }
 }
@@ -125,11 +129,7 @@ function answerOf(result: CommandResult): CommandAnswer {
 function failureOf(error: unknown): unknown {
   if (error instanceof DomainFailure) return error;
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-  if (cause instanceof ApplicationFailure) return new DomainFailure({ code: codeOf(cause.type), detail: cause.message });
-  if (isGrpcServiceError(error)) {
-    return new DomainFailure({ code: 'UNAVAILABLE', detail: 'Temporal does not answer', hint: 'the command was not taken; send it again' });
-  }
-  return error;
+  return cause instanceof ApplicationFailure ? new DomainFailure({ code: codeOf(cause.type), detail: cause.message }) : error;
 }
 
 const codeOf = (type: string | null | undefined): ErrorCode => ERROR_CODES.find((code) => code === type) ?? 'INTERNAL';

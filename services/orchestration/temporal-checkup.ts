@@ -1,4 +1,4 @@
-import { type Client, isGrpcServiceError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../../domain/instant.js';
 import { TASK_QUEUES } from '../../workflows/contracts/ids.js';
@@ -57,7 +57,3 @@ async function pollersOf(
   const lately = (pollers ?? []).filter((poller) => now - (optionalTsToMs(poller.lastAccessTime) ?? 0) < POLLED_WITHIN_MS);
   return { name, pollers: lately.length };
 }
-
-/** What a cluster that refuses or is silent says. */
-export const temporalFailure = (error: unknown): string =>
-  isGrpcServiceError(error) ? error.details : error instanceof Error ? error.message : String(error);

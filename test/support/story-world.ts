@@ -44,6 +44,7 @@ export interface StoryWorld {
   readonly responders: Pick<OnCallPort, 'resolve'>;
   readonly delivery: AlertDeliveryService;
   readonly openings: IncidentOpeningsRepository;
+  readonly declarations: DeclarationsRepository;
   readonly starter: IncidentStarter;
   /** The row of a new incident, as ingest writes it; its key. */
   insertIncident(severity: Severity, service?: string): Promise<string>;
@@ -111,6 +112,7 @@ export async function storyWorld(handbook: Handbook = sampleHandbook, around: Wo
     email,
     statusPage,
     openings,
+    declarations,
     starter,
     responders: { resolve: (request) => activities.resolveResponders(request) },
     commands: new IncidentCommandsService({ client, openings, declarations, starter, revisions: new PostmortemRevisionsRepository(pool) }),

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../../../domain/instant.js';
 import { systemClock } from '../../../config/clock.js';
 import type { RoleSettings } from '../../../config/required.js';
-import { checkTemporal, type TemporalCheckup, temporalFailure } from '../../../orchestration/temporal-checkup.js';
+import { temporalFailure } from '../../../orchestration/rpc-failure.js';
+import { checkTemporal, type TemporalCheckup } from '../../../orchestration/temporal-checkup.js';
 import { connectTemporal } from '../../../orchestration/temporal-connection.js';
 import { temporalOptionsFrom } from '../../../orchestration/temporal-options.js';
 import { type Check, fail, ok, warn } from './check.js';
