@@ -17,6 +17,9 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
+/** Of one batch, while others take the same groups. */
+const ATTEMPTS = 5;
+
 export interface BatchWriter {
   /** Is called for one batch after the other. */
   write(parts: readonly Part[]): Promise<BatchOutcome>;
@@ -98,14 +101,15 @@ export class IngestBatcher {
       this.metrics.wrote(some.length, outcome);
       return outcome;
     };
-    try {
-      await count(parts);
-      return parts.map((part) => ({ part, refused: 0 }));
-    } catch (error) {
-      if (blamesTheData(error)) return await writeAround(parts, count);
-      if (!isTransient(error)) throw error;
-      await count(parts);
-      return parts.map((part) => ({ part, refused: 0 }));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await count(parts);
+        return parts.map((part) => ({ part, refused: 0 }));
+      } catch (error) {
+        if (isTransient(error) && attempt < ATTEMPTS) continue;
+        if (blamesTheData(error)) return await writeAround(parts, count);
+        throw error;
+      }
     }
   }
 
@@ -130,9 +134,10 @@ export class IngestBatcher {
   }
 }
 
-/** A deadlock or a serialization failure: nothing was written, and once more is likely to succeed. */
+/** Nothing was written, and once more is likely to succeed: a deadlock, a serialization failure, a group that somebody else just claimed. */
 function isTransient(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && (error.code === '40P01' || error.code === '40001');
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === '40P01' || error.code === '40001' || ('constraint' in error && error.constraint === 'pk_alert_groups');
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import type { Part } from './batch-plan.js';
 import { INGEST_BATCH_SQL } from './ingest.sql.js';
 import type { KeptConnection } from './kept-connection.js';
 import { PLAIN_BATCH_SQL } from './plain-batch.sql.js';
+import { PlainOdds } from './plain-odds.js';
 
 /** What one statement did. */
 export interface BatchOutcome {
@@ -23,8 +24,7 @@ interface PlainOutcome {
 }
 
 export class IngestRepository {
-  /** The last batch was all news and opened nothing, so the next one is likely to be the same. */
-  private isPlain = false;
+  private readonly odds = new PlainOdds();
 
   constructor(private readonly connection: Pick<KeptConnection, 'query' | 'rest'>) {}
 
@@ -33,12 +33,11 @@ export class IngestRepository {
     const { bytes, bodies } = bodiesOf(parts);
     const rows = rowsOf(parts);
     const values = [bytes, ...parametersOf(BODY_COLUMNS, bodies), ...parametersOf(ALERT_COLUMNS, rows)];
-    const plain = this.isPlain && rows.every(({ alert }) => alert.event.status === 'FIRING') ? await this.writePlain(values) : null;
-    this.isPlain = plain?.fits ?? false;
+    const plain = this.odds.areGood && rows.every(({ alert }) => alert.event.status === 'FIRING') ? await this.writePlain(values) : null;
     if (plain?.fits) return { repeated: rows.reduce((sum, row) => sum + row.repeats - 1, 0), opened: 0, urgent: plain.urgent };
     const written = await this.connection.query<FullOutcome>({ name: 'ingest-batch', text: INGEST_BATCH_SQL, values });
     const { news, ...outcome } = written.rows[0] ?? { repeated: 0, opened: 0, urgent: false, news: false };
-    this.isPlain = news === true && outcome.opened === 0;
+    this.odds.wrote(news === true && outcome.opened === 0 ? 'PLAIN' : 'OTHER');
     return outcome;
   }
 
@@ -46,10 +45,23 @@ export class IngestRepository {
     this.connection.rest();
   }
 
+  /** null: the batch is another one, and nothing of it was written. */
   private async writePlain(values: readonly unknown[]): Promise<PlainOutcome | null> {
-    const { rows } = await this.connection.query<PlainOutcome>({ name: 'plain-batch', text: PLAIN_BATCH_SQL, values: [...values] });
-    return rows[0] ?? null;
+    try {
+      const { rows } = await this.connection.query<PlainOutcome>({ name: 'plain-batch', text: PLAIN_BATCH_SQL, values: [...values] });
+      this.odds.tried(rows[0]?.fits ? 'WRITTEN' : 'UNFIT');
+      return rows[0] ?? null;
+    } catch (error) {
+      if (!isKnownAlert(error)) throw error;
+      this.odds.tried('IN_VAIN');
+      return null;
+    }
   }
+}
+
+/** One of the alerts was known. */
+function isKnownAlert(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'uq_alerts_dedup_key';
 }
 
 function bodiesOf(parts: readonly Part[]): { readonly bytes: Buffer; readonly bodies: readonly BodyRow[] } {

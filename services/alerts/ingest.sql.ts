@@ -27,10 +27,10 @@ export const INCOMING_ALERTS = rowsFrom(ALERT_COLUMNS, FIRST_ALERT_COLUMN);
  * start to the earlier one, so an earlier start alone says nothing.
  * The yes-or-no columns of `judged` keep the planner from expecting a single row, and so from nesting loops over a whole batch.
  *
- * Correct among concurrent batches of several processes: rows are locked in one order everywhere (known alerts, claims, new
- * alerts, outbox; sorted by key within each), and what is decided is decided on rows already locked. An incident's own row is
- * only ever inserted here, so ingest never waits for a projection. A claim deleted meanwhile is not seen by `held`
- * and is made anew; one made meanwhile wins by ON CONFLICT, and the number drawn in vain is the only trace.
+ * Correct among concurrent batches of several processes: rows are locked in one order everywhere (known alerts, claims, outbox, new
+ * alerts; sorted by key within each), and what is decided is decided on rows already locked. An incident's own row is
+ * only ever inserted here, so ingest never waits for a projection. A claim deleted meanwhile is not seen by `held` and is made
+ * anew; where one was made meanwhile the statement fails as a whole (23505), and finds it the next time.
  */
 export const INGEST_BATCH_SQL = `
 WITH bodies AS (${KEEP_BODIES_SQL}
@@ -69,20 +69,27 @@ firsts AS (
 ),
 held AS MATERIALIZED (
   SELECT g.group_key, g.incident_key FROM firsts f JOIN alert_groups g ON g.group_key = f.group_key
-  WHERE ${BY_INDEX('f.version_id')} ORDER BY g.group_key FOR UPDATE OF g
+  WHERE ${BY_INDEX('f.version_id')} ORDER BY g.group_key FOR KEY SHARE OF g
 ),
 wanted AS MATERIALIZED (
   SELECT f.*, h.incident_key AS held_key, CASE WHEN h.incident_key IS NULL THEN nextval('incident_number') END AS number
   FROM firsts f LEFT JOIN held h ON h.group_key = f.group_key
 ),
 claimed AS (
-  INSERT INTO alert_groups AS g (group_key, incident_key, claims)
-  SELECT group_key, COALESCE(held_key, 'INC-' || number), 1 FROM wanted ORDER BY group_key
-  ON CONFLICT ON CONSTRAINT pk_alert_groups DO UPDATE SET claims = g.claims + 1
-  RETURNING group_key, incident_key, claims
+  INSERT INTO alert_groups (group_key, incident_key)
+  SELECT group_key, 'INC-' || number FROM wanted WHERE held_key IS NULL ORDER BY group_key
+  RETURNING group_key, incident_key
+),
+holders AS MATERIALIZED (
+  SELECT group_key, incident_key FROM claimed UNION ALL SELECT group_key, held_key FROM wanted WHERE held_key IS NOT NULL
+),
+heard AS MATERIALIZED (
+  SELECT o.incident_key, o.fired_in FROM (SELECT incident_key FROM holders UNION SELECT was_in FROM judged WHERE fires OR ends OR rises) i
+  JOIN outbox o ON o.incident_key = i.incident_key WHERE ${BY_INDEX('length(i.incident_key)')} ORDER BY o.incident_key FOR UPDATE OF o
 ),
 placed AS MATERIALIZED (
-  SELECT j.*, c.incident_key, c.claims FROM judged j LEFT JOIN claimed c ON c.group_key = j.group_key AND j.fires
+  SELECT j.*, h.incident_key, COALESCE(o.fired_in, 0) + 1 AS fired_in
+  FROM judged j LEFT JOIN holders h ON h.group_key = j.group_key AND j.fires LEFT JOIN heard o ON o.incident_key = h.incident_key
 ),
 changed AS (
   UPDATE alerts a SET
@@ -102,7 +109,7 @@ changed AS (
     group_key = CASE WHEN j.fires THEN j.group_key ELSE a.group_key END,
     incident_key = CASE WHEN j.fires THEN j.incident_key ELSE a.incident_key END,
     firings = a.firings + CASE WHEN j.fires THEN 1 ELSE 0 END,
-    fired_in = CASE WHEN j.fires THEN j.claims ELSE a.fired_in END,
+    fired_in = CASE WHEN j.fires THEN j.fired_in ELSE a.fired_in END,
     fired_at = CASE WHEN j.fires THEN j.at ELSE a.fired_at END
   FROM placed j WHERE a.id = j.known_id AND ${BY_INDEX('j.repeats')}
 ),
@@ -110,7 +117,7 @@ added AS (
   INSERT INTO alerts AS a (integration_id, dedup_key, status, name, summary, labels, annotations, priority, source_url, service, proposes, group_key,
     incident_key, starts_at, events, firings, fired_in, first_seen_at, last_seen_at, fired_at, first_event_id, last_event_id)
   SELECT j.integration_id, j.dedup_key, 'FIRING', j.name, j.summary, j.labels, j.annotations, j.priority, j.source_url, j.service, j.proposes, j.group_key,
-    j.incident_key, j.starts_at, j.repeats, 1, j.claims, j.at, j.at, j.at, j.event_id, j.event_id
+    j.incident_key, j.starts_at, j.repeats, 1, j.fired_in, j.at, j.at, j.at, j.event_id, j.event_id
   FROM placed j WHERE j.is_new AND j.fires ORDER BY j.integration_id, j.dedup_key
   ON CONFLICT ON CONSTRAINT uq_alerts_dedup_key DO UPDATE SET events = a.events + EXCLUDED.events
   RETURNING integration_id, dedup_key, first_event_id
@@ -123,20 +130,20 @@ opened AS (
   INSERT INTO incidents (key, number, title, service, severity, urgency, status, handbook_version_id, group_key, recurrence_of, detected_at, firing_alerts, total_alerts)
   SELECT c.incident_key, w.number, w.name, w.service, w.proposes, w.urgency, 'TRIAGE', w.version_id, w.group_key,
     (SELECT i.key FROM incidents i WHERE i.group_key = w.group_key ORDER BY i.number DESC LIMIT 1), w.detected_at, b.alerts, b.alerts
-  FROM wanted w JOIN claimed c ON c.group_key = w.group_key AND c.incident_key = 'INC-' || w.number
+  FROM wanted w JOIN claimed c ON c.group_key = w.group_key
   JOIN (SELECT group_key, count(*) AS alerts FROM began GROUP BY group_key) b ON b.group_key = w.group_key
   RETURNING key
 ),
 steps AS (
-  SELECT incident_key, proposes AS severity, 1 AS firing, 1 AS firings, (was_in IS DISTINCT FROM incident_key)::int AS total, claims, at AS fired_at, NULL::timestamptz AS resolved_at FROM began
-  UNION ALL SELECT was_in, proposed, -1, 0, 0, 0, NULL, NULL FROM began WHERE was <> 'RESOLVED'
-  UNION ALL SELECT was_in, proposed, -1, 0, 0, 0, NULL, at FROM judged WHERE ends
-  UNION ALL SELECT was_in, proposed, -1, 0, 0, 0, NULL, NULL FROM judged WHERE rises
-  UNION ALL SELECT was_in, proposes, 1, 0, 0, 0, NULL, NULL FROM judged WHERE rises
+  SELECT incident_key, proposes AS severity, 1 AS firing, 1 AS firings, (was_in IS DISTINCT FROM incident_key)::int AS total, at AS fired_at, NULL::timestamptz AS resolved_at FROM began
+  UNION ALL SELECT was_in, proposed, -1, 0, 0, NULL, NULL FROM began WHERE was <> 'RESOLVED'
+  UNION ALL SELECT was_in, proposed, -1, 0, 0, NULL, at FROM judged WHERE ends
+  UNION ALL SELECT was_in, proposed, -1, 0, 0, NULL, NULL FROM judged WHERE rises
+  UNION ALL SELECT was_in, proposes, 1, 0, 0, NULL, NULL FROM judged WHERE rises
 ),
 sums AS (
   SELECT s.incident_key, ${each((n) => `COALESCE(sum(s.firing) FILTER (WHERE s.severity = 'SEV${n}'), 0)::int AS sev${n}`)},
-    sum(s.firings)::int AS firings, sum(s.total)::int AS total, max(s.claims) AS claims, max(s.fired_at) AS fired_at, max(s.resolved_at) AS resolved_at,
+    sum(s.firings)::int AS firings, sum(s.total)::int AS total, max(s.fired_at) AS fired_at, max(s.resolved_at) AS resolved_at,
     min(s.severity) FILTER (WHERE s.firing > 0) AS proposes,
     (SELECT i.resolved_at IS NOT NULL FROM incidents i WHERE i.key = s.incident_key) AS is_resolved
   FROM steps s GROUP BY s.incident_key

@@ -26,14 +26,14 @@ const NOT_BEFORE = `CASE
   ELSE o.not_before END`;
 
 /**
- * Adds the rows of a CTE `sums`, one per incident, to the outbox, and tells which of them a relay should hear of now. Rows are
- * locked in the order of their keys. Nothing that an index looks at changes while an incident waits already: in a storm the row
+ * Adds the rows of a CTE `sums`, one per incident, to the outbox; answers its key, in which count of firings its alerts are (`fired_in`),
+ * and whether a relay should hear of it now. Rows are locked in the order of their keys. Nothing that an index looks at changes while an incident waits already: in a storm the row
  * is written in place.
  */
 export const BUMP_OUTBOX_SQL = `
   INSERT INTO outbox AS o (incident_key, revision, proposes, ${each((n) => `firing_sev${n}`)}, total, firings, fired_in,
     last_fired_at, last_resolved_at, not_before, shown_firing, shown_total)
-  SELECT incident_key, 1, COALESCE(proposes, 'SEV4'), ${each((n) => `sev${n}`)}, total, firings, claims,
+  SELECT incident_key, 1, COALESCE(proposes, 'SEV4'), ${each((n) => `sev${n}`)}, total, firings, LEAST(firings, 1),
     COALESCE(fired_at, '-infinity'), resolved_at, CASE WHEN is_resolved AND firings > 0 THEN '-infinity' ELSE to_timestamp(0) END, total, total
   FROM sums ORDER BY incident_key
   ON CONFLICT ON CONSTRAINT pk_outbox DO UPDATE SET
@@ -42,13 +42,13 @@ export const BUMP_OUTBOX_SQL = `
     ${each((n) => `firing_sev${n} = o.firing_sev${n} + EXCLUDED.firing_sev${n}`)},
     total = o.total + EXCLUDED.total,
     firings = o.firings + EXCLUDED.firings,
-    fired_in = GREATEST(o.fired_in, EXCLUDED.fired_in),
+    fired_in = o.fired_in + EXCLUDED.fired_in,
     last_fired_at = GREATEST(o.last_fired_at, EXCLUDED.last_fired_at),
     last_resolved_at = GREATEST(o.last_resolved_at, EXCLUDED.last_resolved_at),
     wait_ms = CASE WHEN ${IS_CLEAN} THEN LEAST((${WAIT_MS}) * 2, 60000) ELSE o.wait_ms END,
     not_before = ${NOT_BEFORE},
     changed_at = ${CLOCK}
-  RETURNING not_before <= changed_at AS urgent`;
+  RETURNING incident_key, fired_in, not_before <= changed_at AS urgent`;
 
 /** Wakes the relays where a CTE `bumped` says so; answers whether it did. */
 export const WAKE_RELAYS_SQL = `CASE WHEN EXISTS (SELECT FROM bumped WHERE urgent) THEN pg_notify('tocsin_outbox', '') IS NOT NULL ELSE false END`;

@@ -45,8 +45,8 @@ async function move({ client, closedKey, groupKey, alerts, running }: Move): Pro
   const ids = alerts.map((alert) => alert.id);
   const [worst] = [...alerts].sort((a, b) => (a.proposes < b.proposes ? -1 : 1));
   if (worst === undefined) return;
-  const claim = await client.query<{ incident_key: string; claims: number }>(RECLAIM_SQL, [groupKey, closedKey]);
-  const { incident_key: newKey, claims } = claim.rows[0] ?? { incident_key: closedKey, claims: 1 };
+  const claim = await client.query<{ incident_key: string }>(RECLAIM_SQL, [groupKey, closedKey]);
+  const newKey = claim.rows[0]?.incident_key ?? closedKey;
   const urgency = running.handbook.severities[worst.proposes].urgency;
   await client.query(REOPEN_AS_NEW_SQL, [
     newKey,
@@ -59,6 +59,6 @@ async function move({ client, closedKey, groupKey, alerts, running }: Move): Pro
     groupKey,
     ids,
   ]);
-  await client.query(MOVE_COUNTS_SQL, [closedKey, newKey, ids, claims]);
-  await client.query(MOVE_ALERTS_SQL, [ids, newKey, claims]);
+  const counted = await client.query<{ fired_in: number }>(MOVE_COUNTS_SQL, [closedKey, newKey, ids]);
+  await client.query(MOVE_ALERTS_SQL, [ids, newKey, counted.rows[0]?.fired_in]);
 }

@@ -17,6 +17,7 @@ import { CalendarFeeds1764000021000 } from './migrations/1764000021000-calendar-
 import { Covers1764000022000 } from './migrations/1764000022000-covers.js';
 import { ResolutionHandoffs1764000024000 } from './migrations/1764000024000-resolution-handoffs.js';
 import { VerifiedMethods1764000039000 } from './migrations/1764000039000-verified-methods.js';
+import { FiredInCountsInTheOutbox1764000040000 } from './migrations/1764000040000-fired-in-counts-in-the-outbox.js';
 
 /** Every migration, oldest first. Explicit, so that a forgotten one shows in review. */
 const MIGRATIONS = [
@@ -38,6 +39,7 @@ const MIGRATIONS = [
   Covers1764000022000,
   ResolutionHandoffs1764000024000,
   VerifiedMethods1764000039000,
+  FiredInCountsInTheOutbox1764000040000,
 ];
 const ENTITIES: MixedList<new () => object> = [];
 

@@ -7,7 +7,7 @@ story(
   'an alert after the hand-over belongs to another incident: the group is free, and nothing reopens',
   async (it) => {
     await isResolvedByAda(it, 'SEV1');
-    await it.world.pool.query("INSERT INTO alert_groups (group_key, incident_key, claims) VALUES ('of the story', $1, 1)", [it.key]);
+    await it.world.pool.query("INSERT INTO alert_groups (group_key, incident_key) VALUES ('of the story', $1)", [it.key]);
     await isHandedOver(it);
     const { rows } = await it.world.pool.query('SELECT 1 FROM alert_groups WHERE incident_key = $1', [it.key]);
     expect(rows).toEqual([]);

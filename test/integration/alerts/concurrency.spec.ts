@@ -75,6 +75,30 @@ describe('several api processes at once', () => {
     expect(await counts()).toMatchObject({ incidents: 10, alerts: 10, total: 10 });
   });
 
+  it('keep count, without one deadlock, of a storm in which some alerts are news to one of them only', async () => {
+    const groups = 5;
+    const storm = Array.from({ length: 60 }, (_, n) => said({ name: `Storm${n % groups}`, instance: `${n}` }));
+    const sent = async (world: IngestWorld, by: number): Promise<readonly number[]> => {
+      const statuses: number[] = [];
+      for (let wave = 0; wave < 15; wave += 1) {
+        const own = Array.from({ length: 6 }, (_, n) => said({ name: `Storm${(n + by) % groups}`, instance: `own ${by} ${wave} ${n}` }));
+        const shared = storm.slice(wave * 4, wave * 4 + 4);
+        const answers = await Promise.all(
+          [...own, ...(by === 1 ? shared : shared.reverse())].map((alert) => world.post(path, notification(alert))),
+        );
+        statuses.push(...answers.map((answer) => answer.status));
+      }
+      return statuses;
+    };
+    const statuses = (await Promise.all([sent(one, 1), sent(two, 2)])).flat();
+    expect(statuses.filter((status) => status !== 202)).toEqual([]);
+    expect(await counts()).toMatchObject({ incidents: groups, alerts: 240, requests: 300, total: 240, firing: 240 });
+    expect(await one.rows('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).toEqual([{ deadlocks: 0 }]);
+    expect(
+      await one.rows('SELECT count(*)::int AS n FROM alerts a JOIN outbox o USING (incident_key) WHERE a.fired_in > o.fired_in'),
+    ).toEqual([{ n: 0 }]);
+  });
+
   it('do not wait for a projection that holds the incident', async () => {
     await one.post(path, notification(said()));
     const client = await one.pool.connect();

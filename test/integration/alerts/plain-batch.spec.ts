@@ -52,6 +52,9 @@ const STORM: readonly (readonly Said[])[] = [
     { key: 'b', status: 'RESOLVED' },
   ],
   [{ key: 'o', group: 'new' }],
+  [{ key: 'p' }],
+  [{ key: 'q', proposes: 'SEV2' }, { key: 'r', group: 'new' }, { key: 's' }],
+  [{ key: 't', group: 'h' }, { key: 'u' }],
 ];
 
 /** A database of its own, with a handbook and without a relay. */
@@ -78,9 +81,14 @@ describe('a batch of alerts that nobody knew, in groups that incidents hold', ()
     const names: string[] = [];
     const query = async (config: { readonly name: string }) => {
       if (config.name === 'plain-batch' && plain === 'full') return { rows: [] };
-      const answer = await world.pool.query<{ fits?: boolean }>(config as never);
-      names.push(config.name === 'ingest-batch' ? 'full' : answer.rows[0]?.fits ? 'plain' : 'unfit');
-      return answer;
+      try {
+        const answer = await world.pool.query<{ fits?: boolean }>(config as never);
+        names.push(config.name === 'ingest-batch' ? 'full' : answer.rows[0]?.fits ? 'plain' : 'unfit');
+        return answer;
+      } catch (error) {
+        names.push('known');
+        throw error;
+      }
     };
     const repository = new IngestRepository({ query, rest: () => undefined } as unknown as KeptConnection);
     batches = 0;
@@ -104,10 +112,24 @@ describe('a batch of alerts that nobody knew, in groups that incidents hold', ()
     await using two = await quietDatabase();
     const plain = await written(one, 'plain');
     const full = await written(two, 'full');
-    const names = 'full full plain unfit full full plain unfit full full full full';
+    const names = 'full full plain known full full full unfit full full full full full plain plain';
     expect(plain.names.join(' ')).toBe(names);
     expect(plain.outcomes).toEqual(full.outcomes);
     expect(plain.state.map(withoutIds)).toEqual(full.state.map(withoutIds));
+  });
+
+  it('is told from every batch before it: what an incident has not heard yet is known by number', async () => {
+    await using world = await quietDatabase();
+    const { names } = await written(world, 'plain');
+    expect(names).toContain('plain');
+    const batches = await world.rows(
+      `SELECT incident_key, array_agg(DISTINCT fired_in ORDER BY fired_in) AS numbers, count(DISTINCT first_event_id)::int AS batches,
+         (SELECT fired_in FROM outbox o WHERE o.incident_key = a.incident_key) AS last
+       FROM alerts a GROUP BY incident_key ORDER BY incident_key`,
+    );
+    const counted = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
+    expect(batches).toEqual(batches.map((row) => ({ ...row, numbers: counted(Number(row['batches'])), last: row['batches'] })));
+    expect(batches).toHaveLength(3);
   });
 
   it('is written in place: no index of the outbox grows while an incident waits', async () => {

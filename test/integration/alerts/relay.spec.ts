@@ -130,6 +130,41 @@ describe('the relay', () => {
     expect(await world.rows(`SELECT incident_key FROM alerts WHERE dedup_key = 'ErrorRateHigh-c'`)).toEqual([{ incident_key: 'INC-1002' }]);
   });
 
+  it('moves of a storm what the closed incident never heard of, and nothing else', async () => {
+    for (let n = 0; n < 6; n += 1) await world.post(path, notification(said({ instance: `heard-${n}` })));
+    await eventually(() => world.delivery.of('INC-1001').at(-1)?.total === 6, 8_000);
+    await settled();
+    world.delivery.answer = async (key) => (key === 'INC-1001' ? 'CLOSED' : 'DELIVERED');
+    for (let n = 0; n < 3; n += 1) await world.post(path, notification(said({ instance: `unheard-${n}` })));
+    await eventually(() => world.delivery.of('INC-1002').at(-1)?.total === 3, 15_000);
+    expect(
+      await world.rows(
+        `SELECT incident_key, count(*)::int AS alerts, bool_and(dedup_key LIKE '%unheard%') AS unheard FROM alerts GROUP BY 1 ORDER BY 1`,
+      ),
+    ).toEqual([
+      { incident_key: 'INC-1001', alerts: 6, unheard: false },
+      { incident_key: 'INC-1002', alerts: 3, unheard: true },
+    ]);
+    expect(await world.rows('SELECT incident_key, total, firing FROM outbox ORDER BY 1')).toEqual([
+      { incident_key: 'INC-1001', total: 6, firing: 6 },
+      { incident_key: 'INC-1002', total: 3, firing: 3 },
+    ]);
+  });
+
+  it('finds a new incident for an alert of a storm that met the closing projection, which it does not wait for', async () => {
+    for (let n = 0; n < 4; n += 1) await world.post(path, notification(said({ instance: `${n}` })));
+    await eventually(() => world.delivery.of('INC-1001').at(-1)?.total === 4, 8_000);
+    await settled();
+    const closing = await world.pool.connect();
+    await closing.query('BEGIN');
+    await closing.query('DELETE FROM alert_groups');
+    world.delivery.answer = async (key) => (key === 'INC-1001' ? 'CLOSED' : 'DELIVERED');
+    expect((await world.post(path, notification(said({ instance: 'late' })))).status).toBe(202);
+    await closing.query('COMMIT');
+    closing.release();
+    expect(await eventually(() => world.delivery.of('INC-1002').at(-1), 8_000)).toMatchObject({ firing: 1, total: 1 });
+  });
+
   it('opens nothing when a closed incident only heard of resolutions', async () => {
     await world.post(path, notification(said(), said({ instance: 'b' })));
     await settled();
