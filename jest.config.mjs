@@ -29,6 +29,8 @@ const longRunning = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts']
 
 /** `unit`, `guards` and `replay` need no server and are part of `npm run check`; `process` starts what it needs. */
 export default {
+  /** The modules of a suite that is over stay in its process: one that has grown so large makes way for a fresh one, before it collects garbage for seconds. */
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: layers.map((layer) => `<rootDir>/${layer}/**/*.spec.ts`) },
     { ...shared, displayName: 'guards', testMatch: ['<rootDir>/test/guards/**/*.spec.ts'], ...longRunning },
