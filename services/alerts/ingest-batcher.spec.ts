@@ -3,17 +3,20 @@ import type { Part } from './batch-plan.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import type { BatchOutcome } from './ingest.repository.js';
 import { IngestBatcher } from './ingest-batcher.js';
-import type { IngestItem } from './ingest-item.js';
+import type { IngestItem, RoutedEvent } from './ingest-item.js';
 
-const item = (eventId: string): IngestItem => ({
+const item = (eventId: string, alerts: readonly RoutedEvent[] = []): IngestItem => ({
   eventId,
   integrationId: 'i',
   receivedAt: 0,
   body: Buffer.from('{}'),
   problems: [],
   handbookVersionId: 1,
-  alerts: [],
+  alerts,
 });
+
+/** As much of an alert as the batcher looks at. */
+const alert = (dedupKey: string): RoutedEvent => ({ event: { dedupKey, status: 'FIRING' }, proposes: 'SEV3' }) as RoutedEvent;
 
 /** A writer whose statements end when the test says so; `log` holds what happened, in order. */
 function world() {
@@ -26,9 +29,9 @@ function world() {
     });
   };
   const batcher = new IngestBatcher({ write, rest: () => void log.push('rest') }, new IngestMetrics(new Registry()));
-  const submit = (eventId: string): void =>
-    void batcher.submit(item(eventId)).then(
-      () => log.push(`answered ${eventId}`),
+  const submit = (eventId: string, ...alerts: readonly RoutedEvent[]): void =>
+    void batcher.submit(item(eventId, alerts)).then(
+      ({ refused }) => log.push(`answered ${eventId}${refused > 0 ? `, but for ${refused}` : ''}`),
       () => log.push(`refused ${eventId}`),
     );
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
@@ -63,4 +66,32 @@ it('a statement that fails refuses its own requests alone', async () => {
   submit('c');
   await turn();
   expect(log.at(-1)).toBe('write c');
+});
+
+const claimed = () => Object.assign(new Error('duplicate key'), { code: '23505', constraint: 'pk_alert_groups' });
+const malformed = () => Object.assign(new Error('invalid input'), { code: '22P02' });
+
+/** Ends one statement after the other so, as they come; undefined: it is written. */
+async function endsSo({ ends, turn }: ReturnType<typeof world>, errors: readonly (Error | undefined)[]): Promise<void> {
+  for (const [index, error] of errors.entries()) {
+    await turn();
+    ends[index]?.(error);
+  }
+  await turn();
+}
+
+it('a group that others claim time after time refuses the request for now, and blames no alert', async () => {
+  const it = world();
+  it.submit('a', alert('good'));
+  await endsSo(it, [claimed(), claimed(), claimed(), claimed(), claimed()]);
+  expect(it.log).toEqual(['write a', 'write a', 'write a', 'write a', 'write a', 'rest', 'refused a']);
+});
+
+it('a group that somebody claims while a bad alert is looked for is tried again', async () => {
+  const it = world();
+  it.submit('a', alert('good'));
+  it.submit('b', alert('bad'));
+  await endsSo(it, [malformed(), malformed(), claimed(), undefined, malformed(), malformed(), undefined]);
+  expect(it.log.slice(2, -3)).toEqual(['write a', 'write a', 'write b', 'write b', 'write b']);
+  expect(it.log.slice(-3)).toEqual(['rest', 'answered a', 'answered b, but for 1']);
 });

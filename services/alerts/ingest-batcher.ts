@@ -4,7 +4,8 @@ import type { IngestMetrics } from './ingest.metrics.js';
 import type { BatchOutcome } from './ingest.repository.js';
 import type { IngestItem } from './ingest-item.js';
 import { LIMITS } from './limits.js';
-import { blamesTheData, type PartOutcome, writeAround } from './poison.js';
+import { type PartOutcome, writeAround } from './poison.js';
+import { blamesTheData, isTransient } from './write-failure.js';
 
 export interface IngestReceipt {
   /** Alerts of this request that PostgreSQL would not take; kept with their reason. */
@@ -17,7 +18,7 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
-/** Of one batch, while others take the same groups. */
+/** Of one statement, while others take the same groups. */
 const ATTEMPTS = 5;
 
 export interface BatchWriter {
@@ -97,18 +98,26 @@ export class IngestBatcher {
 
   private async write(parts: readonly Part[]): Promise<readonly PartOutcome[]> {
     const count = async (some: readonly Part[]): Promise<BatchOutcome> => {
-      const outcome = await this.writer.write(some);
+      const outcome = await this.writeWhole(some);
       this.metrics.wrote(some.length, outcome);
       return outcome;
     };
+    try {
+      await count(parts);
+      return parts.map((part) => ({ part, refused: 0 }));
+    } catch (error) {
+      if (blamesTheData(error)) return await writeAround(parts, count);
+      throw error;
+    }
+  }
+
+  /** One statement, again where others were in its way. */
+  private async writeWhole(parts: readonly Part[]): Promise<BatchOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await count(parts);
-        return parts.map((part) => ({ part, refused: 0 }));
+        return await this.writer.write(parts);
       } catch (error) {
-        if (isTransient(error) && attempt < ATTEMPTS) continue;
-        if (blamesTheData(error)) return await writeAround(parts, count);
-        throw error;
+        if (!isTransient(error) || attempt === ATTEMPTS) throw error;
       }
     }
   }
@@ -132,12 +141,6 @@ export class IngestBatcher {
     this.queue = later;
     return batch;
   }
-}
-
-/** Nothing was written, and once more is likely to succeed: a deadlock, a serialization failure, a group that somebody else just claimed. */
-function isTransient(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return error.code === '40P01' || error.code === '40001' || ('constraint' in error && error.constraint === 'pk_alert_groups');
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

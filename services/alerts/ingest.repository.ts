@@ -4,6 +4,7 @@ import { INGEST_BATCH_SQL } from './ingest.sql.js';
 import type { KeptConnection } from './kept-connection.js';
 import { PLAIN_BATCH_SQL } from './plain-batch.sql.js';
 import { PlainOdds } from './plain-odds.js';
+import { isKnownAlert } from './write-failure.js';
 
 /** What one statement did. */
 export interface BatchOutcome {
@@ -57,11 +58,6 @@ export class IngestRepository {
       return null;
     }
   }
-}
-
-/** One of the alerts was known. */
-function isKnownAlert(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'uq_alerts_dedup_key';
 }
 
 function bodiesOf(parts: readonly Part[]): { readonly bytes: Buffer; readonly bodies: readonly BodyRow[] } {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { sqlStateOf } from './write-failure.js';
 
 /**
  * One connection of a pool, kept from query to query until `rest`: while it is kept, a query is on its way to PostgreSQL when `query`
@@ -45,6 +46,6 @@ const ignored = (): void => undefined;
 
 /** PostgreSQL refused the statement, and the connection lives on. Class 57: it is being ended. */
 function isAnswered(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code);
+  const code = sqlStateOf(error);
+  return code !== null && !/^(08|57P)/.test(code);
 }

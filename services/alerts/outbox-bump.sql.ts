@@ -27,8 +27,8 @@ const NOT_BEFORE = `CASE
 
 /**
  * Adds the rows of a CTE `sums`, one per incident, to the outbox; answers its key, in which count of firings its alerts are (`fired_in`),
- * and whether a relay should hear of it now. Rows are locked in the order of their keys. Nothing that an index looks at changes while an incident waits already: in a storm the row
- * is written in place.
+ * and whether a relay should hear of it now. Rows are locked in the order of their keys. Nothing that an index looks at changes while an
+ * incident waits already: in a storm the row is written in place.
  */
 export const BUMP_OUTBOX_SQL = `
   INSERT INTO outbox AS o (incident_key, revision, proposes, ${each((n) => `firing_sev${n}`)}, total, firings, fired_in,

@@ -2,6 +2,7 @@ import type { Part } from './batch-plan.js';
 import type { BatchOutcome } from './ingest.repository.js';
 import { LIMITS } from './limits.js';
 import type { Problem } from './received-payload.model.js';
+import { blamesTheData } from './write-failure.js';
 
 type Write = (parts: readonly Part[]) => Promise<BatchOutcome>;
 
@@ -9,15 +10,6 @@ type Write = (parts: readonly Part[]) => Promise<BatchOutcome>;
 export interface PartOutcome {
   readonly part: Part;
   readonly refused: number;
-}
-
-/**
- * SQLSTATE classes that blame the data: 21 cardinality, 22 data exception, 23 constraint, 54 program limit.
- * Anything else (no connection, shutting down, out of disk, deadlock, a schema that is missing) is our own fault, never the sender's.
- */
-export function blamesTheData(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' && code.length === 5 && /^(21|22|23|54)/.test(code);
 }
 
 /**
