@@ -9,13 +9,14 @@ export async function showOperators(live: LiveIncident): Promise<void> {
   // A run that goes on says it all again, as every released one did.
   if (workflowInfo().continuedFromExecutionRunId !== undefined) upsertSearchAttributes([...searchAttributesOf(live.state)]);
   for (;;) {
-    const details = currentDetails(live.state);
+    const { state } = live;
+    const details = currentDetails(state);
     if (details !== shown) setCurrentDetails(details);
     shown = details;
     const changed = changedAttributes(live);
     if (changed.length > 0) upsertSearchAttributes(changed);
     if (live.over) return;
-    await condition(() => live.over || currentDetails(live.state) !== shown || changedAttributes(live).length > 0);
+    await condition(() => live.over || live.state !== state);
   }
 }
 
