@@ -110,8 +110,14 @@ try {
     if (original !== undefined) await copyIncident(pool, original, key);
   }
   const code = await readFile(BUNDLE, 'utf8');
-  const today = async () => ({ ...(await thisBuild()), code });
-  const replayer = new IncidentReplayer({ pool, client: temporal.client, process: replayProcess, today, clock: systemClock });
+  const build = { ...(await thisBuild()), code };
+  const replayer = new IncidentReplayer({
+    pool,
+    client: temporal.client,
+    process: replayProcess,
+    today: async () => await Promise.resolve(build),
+    clock: systemClock,
+  });
   for (const { incidentKey } of originals) {
     const report = await replayer.replay(incidentKey);
     if (report?.match !== true) throw new Error(`${incidentKey} does not match: ${JSON.stringify(report?.mismatches)}`);

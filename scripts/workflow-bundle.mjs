@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -28,13 +27,11 @@ const buildIdOf = (code) => createHash('sha256').update(code.replace(SOURCE_MAP_
 export async function bundleWorkflows(dist) {
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   const workflowsPath = path.join(dist, 'workflows/index.js');
-  const interceptors = [path.join(dist, 'workflows/interceptors.js')].filter((file) => existsSync(file));
   const { code } = await bundleWorkflowCode({
     workflowsPath,
-    workflowInterceptorModules: interceptors,
     // Loaded once for all workflows of a process, and frozen: none of our modules keeps anything of one workflow. Otherwise each begins with
     // modules of its own, which V8 has not yet compiled.
-    preloadModules: [workflowsPath, ...interceptors],
+    preloadModules: [workflowsPath],
     logger: quietLogger,
     webpackConfigHook: (config) => ({
       ...config,

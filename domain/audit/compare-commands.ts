@@ -1,4 +1,6 @@
-import { firstDifference } from './first-difference.js';
+import { isSameJson } from './canonical-json.js';
+import { type Difference, firstDifference } from './first-difference.js';
+import { readFact } from './json-text.js';
 import type { Execution, IssuedCommand, Mismatch, MismatchKind, RecordedCommand, ReplayedKind } from './replay.model.js';
 import { shortJson } from './short-json.js';
 
@@ -74,7 +76,7 @@ function differences(run: ComparedRun, recorded: RecordedCommand, issued: Issued
   }
   const facts = new Set([...Object.keys(recorded.facts), ...Object.keys(issued.facts)]);
   return [...facts].flatMap((fact) => {
-    const found = firstDifference(recorded.facts[fact], issued.facts[fact]);
+    const found = factDifference(recorded.facts[fact], issued.facts[fact]);
     if (found === null) return [];
     const { other, [fact]: what = other } = NAMED[recorded.kind];
     const place = found.path === '' ? fact : `${fact}.${found.path}`;
@@ -83,6 +85,9 @@ function differences(run: ComparedRun, recorded: RecordedCommand, issued: Issued
   });
 }
 
+const factDifference = (was: unknown, is: unknown): Difference | null =>
+  isSameJson(was, is) ? null : firstDifference(readFact(was), readFact(is));
+
 const nameOf = ({ workflowId, runId }: ComparedRun): Pick<Mismatch, 'workflowId' | 'runId' | 'seq'> => ({ workflowId, runId, seq: null });
 
-const sayable = ({ kind, id, facts }: IssuedCommand): IssuedCommand => ({ kind, id, facts });
+const sayable = ({ kind, id, facts }: IssuedCommand): object => ({ kind, id, facts: readFact(facts) });

@@ -19,7 +19,7 @@ export const COMMAND_KINDS_REPLAYED = [
 ] as const;
 export type ReplayedKind = (typeof COMMAND_KINDS_REPLAYED)[number];
 
-/** One command: `id` tells it from others of its kind in the same run, `facts` is what it says. JSON-safe. */
+/** One command: `id` tells it from others of its kind in the same run, `facts` is what it says. JSON-safe; what was written as JSON is a `JsonText`. */
 export interface IssuedCommand {
   readonly kind: ReplayedKind;
   readonly id: string;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
-import proto from '@temporalio/proto';
 import type { Pool } from 'pg';
 import { compareCommands } from '../../domain/audit/compare-commands.js';
 import { compareTimeline, type Projected } from '../../domain/audit/compare-timeline.js';
+import { readFact } from '../../domain/audit/json-text.js';
 import type { IssuedCommand, Mismatch, RecordedCommand, ReplayedRun, ReplayReport } from '../../domain/audit/replay.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { Clock } from '../config/clock.js';
@@ -90,8 +90,7 @@ export class IncidentReplayer implements IncidentReplays {
     if (history === null) return { run, mismatches: before, projected: [] };
     const recorded = recordedCommands(history);
     if (!wasExecuted(history)) return { run, mismatches: before, projected: [] };
-    const bytes = proto.temporal.api.history.v1.History.encode(history).finish();
-    const execution = await this.parts.process.execute(buildId, { workflowId, history: bytes }, chosen.code);
+    const execution = await this.parts.process.execute(buildId, { workflowId, history: source.bytes }, chosen.code);
     const mismatches = [...before, ...compareCommands({ workflowId, runId, recorded, execution })];
     return { run, mismatches, projected: projectedBy(source, recorded, execution.commands) };
   }
@@ -134,7 +133,7 @@ function projectedBy(
 }
 
 function eventsIn({ facts }: IssuedCommand): readonly IncidentEvent[] {
-  const input: unknown = Array.isArray(facts.input) ? facts.input[0] : null;
+  const input = Array.isArray(facts.input) ? readFact(facts.input[0]) : null;
   const events = typeof input === 'object' && input !== null && 'events' in input ? input.events : null;
   return Array.isArray(events) ? (events as IncidentEvent[]) : [];
 }

@@ -1,17 +1,15 @@
-import type { HistoryAndWorkflowId } from '@temporalio/common';
-import proto from '@temporalio/proto';
-import { DefaultLogger, type InjectedSinks, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import type { Execution, ExecutionFailure } from '../../domain/audit/replay.model.js';
-import type { AuditSinks } from '../../workflows/contracts/audit-sinks.js';
-import { AUDIT_REPLAY } from '../../workflows/contracts/ids.js';
-import { IssuedCommands } from './replay-issued.js';
+import { issuedCommands } from './replay-issued.js';
 import { replayUnwatched } from './replay-unwatched.js';
+import { ReplayWorker } from './replay-worker.js';
 
 /** Most incidents are replayed on one build, and an older one beside it. */
 const BUNDLES_AT_ONCE = 2;
 /** The SDK insists on a source map; archived code has none. */
-const NO_SOURCE_MAP = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from('{"version":3,"file":"workflow-bundle.js","sources":[],"names":[],"mappings":""}').toString('base64')}`;
+const SOURCE_MAP = '\n//# sourceMappingURL=data:';
+const NO_SOURCE_MAP = `${SOURCE_MAP}application/json;base64,${Buffer.from('{"version":3,"file":"workflow-bundle.js","sources":[],"names":[],"mappings":""}').toString('base64')}`;
 
 export interface ReplayTask {
   readonly workflowId: string;
@@ -21,7 +19,7 @@ export interface ReplayTask {
 
 /** Executes histories again, on any build's code; one after the other per build. For a process of its own: see services/apps/replayer.ts. */
 export class ReplayExecutor {
-  private readonly benches = new Map<string, Bench>();
+  private readonly workers = new Map<string, ReplayWorker>();
 
   constructor() {
     replayUnwatched();
@@ -33,71 +31,24 @@ export class ReplayExecutor {
   }
 
   has(buildId: string): boolean {
-    return this.benches.has(buildId);
+    return this.workers.has(buildId);
   }
 
   async load(buildId: string, code: string): Promise<void> {
-    for (const [oldest, bench] of this.benches) {
-      if (this.benches.size < BUNDLES_AT_ONCE) break;
-      this.benches.delete(oldest);
-      await bench.close();
+    for (const [oldest, worker] of this.workers) {
+      if (this.workers.size < BUNDLES_AT_ONCE) break;
+      this.workers.delete(oldest);
+      await worker.close();
     }
-    this.benches.set(buildId, new Bench(code));
+    const workflowBundle = { code: code.includes(SOURCE_MAP) ? code : code + NO_SOURCE_MAP };
+    this.workers.set(buildId, await ReplayWorker.open({ workflowBundle }));
   }
 
-  async execute(buildId: string, task: ReplayTask): Promise<Execution> {
-    const bench = this.benches.get(buildId);
-    if (bench === undefined) throw new Error(`the code of build ${buildId} was not loaded`);
-    return await bench.execute(task);
-  }
-}
-
-/** One build's code, ready to execute one history after the other. */
-class Bench {
-  private readonly issued = new IssuedCommands();
-  private readonly results: AsyncIterator<{ readonly error?: Error }>;
-  private hand: (task: HistoryAndWorkflowId | null) => void = () => undefined;
-  private next: Promise<HistoryAndWorkflowId | null>;
-
-  constructor(code: string) {
-    this.next = this.nextTask();
-    const sinks: InjectedSinks<AuditSinks> = {
-      audit: { issued: { callDuringReplay: true, fn: ({ runId }, commands) => this.issued.add(commands, runId) } },
-    };
-    const workflowBundle = { code: code.includes('\n//# sourceMappingURL=data:') ? code : code + NO_SOURCE_MAP };
-    this.results = Worker.runReplayHistories({ workflowBundle, replayName: AUDIT_REPLAY, sinks }, this.tasks());
-  }
-
-  async execute({ workflowId, history }: ReplayTask): Promise<Execution> {
-    this.hand({ workflowId, history: proto.temporal.api.history.v1.History.decode(history) });
-    try {
-      const { value, done } = await this.results.next();
-      const error = done === true ? new Error('the worker ended') : value.error;
-      return { commands: this.issued.take(), failure: error === undefined ? null : failureOf(error) };
-    } catch (error) {
-      this.issued.take();
-      throw error;
-    }
-  }
-
-  async close(): Promise<void> {
-    this.hand(null);
-    await this.results.return?.();
-  }
-
-  private async *tasks(): AsyncIterable<HistoryAndWorkflowId> {
-    for (;;) {
-      const task = await this.next;
-      this.next = this.nextTask();
-      if (task === null) return;
-      yield task;
-    }
-  }
-
-  private nextTask(): Promise<HistoryAndWorkflowId | null> {
-    return new Promise((resolve) => {
-      this.hand = resolve;
-    });
+  async execute(buildId: string, { workflowId, history }: ReplayTask): Promise<Execution> {
+    const worker = this.workers.get(buildId);
+    if (worker === undefined) throw new Error(`the code of build ${buildId} was not loaded`);
+    const { runId, commands, error } = await worker.execute(workflowId, history);
+    return { commands: issuedCommands(commands, runId), failure: error === undefined ? null : failureOf(error) };
   }
 }
 

@@ -1,28 +1,23 @@
 import type proto from '@temporalio/proto';
 import type { IssuedCommand, ReplayedKind } from '../../domain/audit/replay.model.js';
-import { durationMs, namedValuesOf, valueOf, valuesOf } from './replay-payloads.js';
+import { durationMs, factOf, factsOf, namedFactsOf } from './replay-payloads.js';
 
 type Command = proto.coresdk.workflow_commands.IWorkflowCommand;
 
-/** Collects what one re-executed run issues, in the words that `recordedCommands` has for the same. */
-export class IssuedCommands {
-  private readonly commands: IssuedCommand[] = [];
+/** What one re-executed run issued, in its order, in the words that `recordedCommands` has for the same. */
+export function issuedCommands(commands: readonly Command[], runId: string): readonly IssuedCommand[] {
+  const read = new CommandReader(runId);
+  return commands.flatMap((command) => read.sayingOf(command) ?? []);
+}
+
+/** Reads command by command; remembers how many of a kind there were. */
+class CommandReader {
   private readonly counts = new Map<ReplayedKind, number>();
-  /** Of the run that speaks. */
-  private runId = '';
 
-  add(issued: readonly Command[], runId: string): void {
-    this.runId = runId;
-    for (const command of issued) {
-      const said = this.stepOf(command) ?? this.talkOf(command) ?? endOf(command, runId);
-      if (said !== null) this.commands.push(said);
-    }
-  }
+  constructor(private readonly runId: string) {}
 
-  /** Everything since the last call. */
-  take(): readonly IssuedCommand[] {
-    this.counts.clear();
-    return this.commands.splice(0);
+  sayingOf(command: Command): IssuedCommand | null {
+    return this.stepOf(command) ?? this.talkOf(command) ?? endOf(command, this.runId);
   }
 
   private stepOf(command: Command): IssuedCommand | null {
@@ -31,7 +26,7 @@ export class IssuedCommands {
       return {
         kind: 'ACTIVITY',
         id: scheduleActivity.activityId ?? '',
-        facts: { type: scheduleActivity.activityType ?? '', input: valuesOf(scheduleActivity.arguments, this.runId) },
+        facts: { type: scheduleActivity.activityType ?? '', input: factsOf(scheduleActivity.arguments, this.runId) },
       };
     if (requestCancelActivity) return { kind: 'ACTIVITY_CANCEL', id: `${requestCancelActivity.seq}`, facts: {} };
     if (startTimer) return { kind: 'TIMER', id: `${startTimer.seq}`, facts: { durationMs: durationMs(startTimer.startToFireTimeout) } };
@@ -43,14 +38,14 @@ export class IssuedCommands {
     const { updateResponse: update, upsertWorkflowSearchAttributes: attributes, modifyWorkflowProperties: properties } = command;
     if (update) return answerOf(update, this.runId);
     if (attributes)
-      return this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(attributes.searchAttributes?.indexedFields, this.runId) });
-    if (properties) return this.counted('MEMO', { fields: namedValuesOf(properties.upsertedMemo?.fields, this.runId) });
+      return this.counted('SEARCH_ATTRIBUTES', { fields: namedFactsOf(attributes.searchAttributes?.indexedFields, this.runId) });
+    if (properties) return this.counted('MEMO', { fields: namedFactsOf(properties.upsertedMemo?.fields, this.runId) });
     return this.told(command) ?? childOf(command.startChildWorkflowExecution, this.runId);
   }
 
   private told({ signalExternalWorkflowExecution: signal, requestCancelExternalWorkflowExecution: cancel }: Command): IssuedCommand | null {
     const to = (signal ?? cancel)?.workflowExecution?.workflowId ?? signal?.childWorkflowId ?? '';
-    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.args, this.runId) });
+    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: factsOf(signal.args, this.runId) });
     return cancel ? this.counted('CANCEL', { to }) : null;
   }
 
@@ -63,7 +58,7 @@ export class IssuedCommands {
 
 const childOf = (child: Command['startChildWorkflowExecution'], runId: string): IssuedCommand | null =>
   child
-    ? { kind: 'CHILD', id: child.workflowId ?? '', facts: { type: child.workflowType ?? '', input: valuesOf(child.input, runId) } }
+    ? { kind: 'CHILD', id: child.workflowId ?? '', facts: { type: child.workflowType ?? '', input: factsOf(child.input, runId) } }
     : null;
 
 type Answer = NonNullable<Command['updateResponse']>;
@@ -74,15 +69,15 @@ function answerOf({ protocolInstanceId, completed, rejected }: Answer, runId: st
   return {
     kind: 'UPDATE',
     id: protocolInstanceId ?? '',
-    facts: { result: completed ? valueOf(completed, runId) : null, failure: rejected?.message ?? null },
+    facts: { result: completed ? factOf(completed, runId) : null, failure: rejected?.message ?? null },
   };
 }
 
 function endOf(command: Command, runId: string): IssuedCommand | null {
   const { completeWorkflowExecution: completed, failWorkflowExecution: failed, continueAsNewWorkflowExecution: continued } = command;
   if (completed)
-    return { kind: 'RESULT', id: 'end', facts: { result: completed.result ? valueOf(completed.result, runId) : null, failure: null } };
+    return { kind: 'RESULT', id: 'end', facts: { result: completed.result ? factOf(completed.result, runId) : null, failure: null } };
   if (failed) return { kind: 'RESULT', id: 'end', facts: { result: null, failure: failed.failure?.message ?? '' } };
   if (!continued) return null;
-  return { kind: 'CONTINUE_AS_NEW', id: 'end', facts: { type: continued.workflowType ?? '', input: valuesOf(continued.arguments, runId) } };
+  return { kind: 'CONTINUE_AS_NEW', id: 'end', facts: { type: continued.workflowType ?? '', input: factsOf(continued.arguments, runId) } };
 }

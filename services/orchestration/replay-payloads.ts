@@ -1,4 +1,5 @@
 import type { Payload } from '@temporalio/common/lib/proto-utils.js';
+import type { JsonText } from '../../domain/audit/json-text.js';
 
 interface Payloads {
   readonly payloads?: readonly Payload[] | null;
@@ -7,38 +8,43 @@ interface Payloads {
 /** What stands in place of a run's own id: after a reset the same code runs under another one. */
 const THIS_RUN = '(this run)';
 
+/** A payload that is not JSON, in a form that JSON has: compared byte by byte. */
+interface OtherBytes {
+  readonly encoding: string;
+  readonly base64: string;
+}
+
+type PayloadFact = JsonText | OtherBytes | null;
+
 /**
- * Payloads as JSON values, every text in them that is `runId` replaced by one word; what is no JSON as its encoding and base64. Never
- * throws: histories are judged here, not trusted.
+ * Payloads as the texts that were written, every text in them that is `runId` replaced by one word; what is no JSON as its encoding and
+ * base64. Never throws: histories are judged here, not trusted.
  */
-export const valuesOf = (payloads: Payloads | readonly Payload[] | null | undefined, runId: string): readonly unknown[] => {
+export const factsOf = (payloads: Payloads | readonly Payload[] | null | undefined, runId: string): readonly PayloadFact[] => {
   const list: readonly Payload[] = isList(payloads) ? payloads : (payloads?.payloads ?? []);
-  return list.map((payload) => valueOf(payload, runId));
+  return list.map((payload) => factOf(payload, runId));
 };
 
 const isList = (payloads: unknown): payloads is readonly Payload[] => Array.isArray(payloads);
 
-export function valueOf(payload: Payload | null | undefined, runId: string): unknown {
+export function factOf(payload: Payload | null | undefined, runId: string): PayloadFact {
   if (!payload) return null;
-  const encoding = textOf(payload.metadata?.encoding);
-  const data = payload.data ?? new Uint8Array();
+  const encoding = bufferOf(payload.metadata?.encoding).toString('utf8');
   if (encoding === 'binary/null') return null;
-  if (encoding !== 'json/plain') return { encoding, base64: Buffer.from(data).toString('base64') };
-  try {
-    return JSON.parse(withoutRunId(textOf(data), runId)) as unknown;
-  } catch {
-    return { encoding, base64: Buffer.from(data).toString('base64') }; // not what it says it is: compared byte by byte
-  }
+  const data = bufferOf(payload.data);
+  return encoding === 'json/plain' ? { json: withoutRunId(data.toString('utf8'), runId) } : { encoding, base64: data.toString('base64') };
 }
 
-const textOf = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.from(bytes).toString('utf8') : '');
+/** The same memory: a payload is read where it lies. */
+const bufferOf = (bytes: Uint8Array | null | undefined): Buffer =>
+  bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.alloc(0);
 
 /** Named payloads, for example search attributes. */
-export const namedValuesOf = (
+export const namedFactsOf = (
   fields: Readonly<Record<string, Payload>> | null | undefined,
   runId: string,
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(fields ?? {}).map(([name, payload]) => [name, valueOf(payload, runId)]));
+): Readonly<Record<string, PayloadFact>> =>
+  Object.fromEntries(Object.entries(fields ?? {}).map(([name, payload]) => [name, factOf(payload, runId)]));
 
 /** JSON in which every text that is this run's id is replaced. */
 const withoutRunId = (json: string, runId: string): string =>

@@ -100,7 +100,7 @@ export class ReplayProcess {
 
   private start(): ChildProcess {
     // The SDK takes a stack trace of every promise, for a query that nobody asks here: it may be empty.
-    const execArgv = [`--max-old-space-size=${MEMORY_MB}`, '--stack-trace-limit=0'];
+    const execArgv = [`--max-old-space-size=${MEMORY_MB}`, '--stack-trace-limit=0', '--single-threaded-gc'];
     const child = fork(this.options.program, [], {
       env: ENVIRONMENT,
       execArgv,

@@ -1,6 +1,7 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { readFact } from '../../domain/audit/json-text.js';
 import type { RecordedCommand, ReplayedKind } from '../../domain/audit/replay.model.js';
-import { durationMs, namedValuesOf, numberOf, valueOf, valuesOf } from './replay-payloads.js';
+import { durationMs, factOf, factsOf, namedFactsOf, numberOf } from './replay-payloads.js';
 
 type Event = NonNullable<History['events']>[number];
 type Said = Pick<RecordedCommand, 'kind' | 'id' | 'facts'>;
@@ -11,30 +12,32 @@ const OWN_ATTRIBUTE = 'TemporalChangeVersion';
 /** The commands that a history records, in its order, in the words that `issuedCommands` has for the same. */
 export function recordedCommands(history: History): readonly RecordedCommand[] {
   const events = history.events ?? [];
-  const outcomes = outcomesOf(events);
+  const completions = completionsOf(events);
   const read = new RecordReader(events);
   return events.flatMap((event) => {
     const said = read.commandOf(event);
     if (said === null) return [];
     const eventId = numberOf(event.eventId);
-    const projected =
-      said.kind === 'ACTIVITY' && said.facts.type === 'projectIncident' ? { projected: outcomes.get(eventId) ?? UNKNOWN } : {};
-    return [{ ...said, eventId, ...projected }];
+    const isProjection = said.kind === 'ACTIVITY' && said.facts.type === 'projectIncident';
+    return [{ ...said, eventId, ...(isProjection ? { projected: outcomeOf(completions.get(eventId)) } : {}) }];
   });
 }
 
-const UNKNOWN = 'UNKNOWN' as const;
+/** What a projection came to: only what was committed is in the timeline. */
+function outcomeOf(completed: Event | undefined): NonNullable<RecordedCommand['projected']> {
+  const result = readFact(factsOf(completed?.activityTaskCompletedEventAttributes?.result, '')[0]);
+  const status = typeof result === 'object' && result !== null && 'status' in result ? result.status : undefined;
+  return status === 'COMMITTED' || status === 'FENCED' ? status : 'UNKNOWN';
+}
 
-/** What each projection came to, by the event that asked for it. */
-function outcomesOf(events: readonly Event[]): ReadonlyMap<number, 'COMMITTED' | 'FENCED'> {
-  return new Map(
-    events.flatMap(({ activityTaskCompletedEventAttributes: done }) => {
-      const [result] = valuesOf(done?.result, '');
-      const status = typeof result === 'object' && result !== null && 'status' in result ? result.status : undefined;
-      return status === 'COMMITTED' || status === 'FENCED' ? [[numberOf(done?.scheduledEventId), status] as const] : [];
+/** Activities that ended well, by the event that asked for them. */
+const completionsOf = (events: readonly Event[]): ReadonlyMap<number, Event> =>
+  new Map(
+    events.flatMap((event) => {
+      const done = event.activityTaskCompletedEventAttributes;
+      return done ? [[numberOf(done.scheduledEventId), event] as const] : [];
     }),
   );
-}
 
 /** Reads event by event; remembers under which run id the events were written. */
 class RecordReader {
@@ -73,7 +76,7 @@ class RecordReader {
     const signal = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
     const cancel = event.requestCancelExternalWorkflowExecutionInitiatedEventAttributes;
     const to = (signal ?? cancel)?.workflowExecution?.workflowId ?? '';
-    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: valuesOf(signal.input, this.runId) });
+    if (signal) return this.counted('SIGNAL', { name: signal.signalName ?? '', to, input: factsOf(signal.input, this.runId) });
     return cancel ? this.counted('CANCEL', { to }) : null;
   }
 
@@ -83,10 +86,10 @@ class RecordReader {
       const { [OWN_ATTRIBUTE]: own, ...fields } = attributes;
       return own !== undefined && Object.keys(fields).length === 0
         ? null
-        : this.counted('SEARCH_ATTRIBUTES', { fields: namedValuesOf(fields, this.runId) });
+        : this.counted('SEARCH_ATTRIBUTES', { fields: namedFactsOf(fields, this.runId) });
     }
     const memo = event.workflowPropertiesModifiedEventAttributes?.upsertedMemo?.fields;
-    return memo ? this.counted('MEMO', { fields: namedValuesOf(memo, this.runId) }) : null;
+    return memo ? this.counted('MEMO', { fields: namedFactsOf(memo, this.runId) }) : null;
   }
 
   /** What has no id of its own is told apart by its place among its kind. */
@@ -110,14 +113,14 @@ function stepOf(event: Event, runId: string): Said | null {
 
 interface Asked {
   readonly type: { readonly name?: string | null } | null | undefined;
-  readonly input: Parameters<typeof valuesOf>[0];
+  readonly input: Parameters<typeof factsOf>[0];
   readonly runId: string;
 }
 
 const asked = (kind: ReplayedKind, id: string | null | undefined, { type, input, runId }: Asked): Said => ({
   kind,
   id: id ?? '',
-  facts: { type: type?.name ?? '', input: valuesOf(input, runId) },
+  facts: { type: type?.name ?? '', input: factsOf(input, runId) },
 });
 
 function answerOf({ workflowExecutionUpdateCompletedEventAttributes: update }: Event, runId: string): Said | null {
@@ -126,21 +129,21 @@ function answerOf({ workflowExecutionUpdateCompletedEventAttributes: update }: E
   return {
     kind: 'UPDATE',
     id: update.meta?.updateId ?? '',
-    facts: { result: valuesOf(success, runId)[0] ?? null, failure: failure?.message ?? null },
+    facts: { result: factsOf(success, runId)[0] ?? null, failure: failure?.message ?? null },
   };
 }
 
 function endOf(event: Event, runId: string): Said | null {
   const completed = event.workflowExecutionCompletedEventAttributes;
-  if (completed) return { kind: 'RESULT', id: 'end', facts: { result: valuesOf(completed.result, runId)[0] ?? null, failure: null } };
+  if (completed) return { kind: 'RESULT', id: 'end', facts: { result: factsOf(completed.result, runId)[0] ?? null, failure: null } };
   const failed = event.workflowExecutionFailedEventAttributes;
   if (failed) return { kind: 'RESULT', id: 'end', facts: { result: null, failure: failed.failure?.message ?? '' } };
   const continued = event.workflowExecutionContinuedAsNewEventAttributes;
   return continued ? asked('CONTINUE_AS_NEW', 'end', { type: continued.workflowType, input: continued.input, runId }) : null;
 }
 
-function patchOf(details: { readonly payloads?: readonly Parameters<typeof valueOf>[0][] | null } | null | undefined): Said {
-  const data = valueOf(details?.payloads?.[0], '');
+function patchOf(details: { readonly payloads?: readonly Parameters<typeof factOf>[0][] | null } | null | undefined): Said {
+  const data = readFact(factOf(details?.payloads?.[0], ''));
   const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : '';
   return { kind: 'PATCH', id, facts: {} };
 }

@@ -3,14 +3,17 @@ import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Pool } from 'pg';
 import type { Mismatch, MismatchKind } from '../../domain/audit/replay.model.js';
 import { archiveLink } from '../persistence/archive-chain.js';
-import { type ArchivedRun, eachArchivedRunOf } from '../persistence/history-archive.repository.js';
-import { notedRuns, type RunName } from '../persistence/run-ledger.repository.js';
-import { exportOf, linkedRuns, readArchived } from './run-history.js';
+import { type ArchivedRun, archivedRun } from '../persistence/history-archive.repository.js';
+import { knownRuns } from '../persistence/known-runs.repository.js';
+import type { RunName } from '../persistence/run-ledger.repository.js';
+import { bytesOf, exportOf, linkedRuns, readArchived } from './run-history.js';
 
 /** One run's history, from the archive or from Temporal, and what is wrong with it before anything is executed. */
 export interface RunSource extends RunName {
   /** null: it cannot be read. */
   readonly history: History | null;
+  /** The same as the protobuf message `temporal.api.history.v1.History`. */
+  readonly bytes: Uint8Array;
   readonly events: number;
   readonly digest: string;
   readonly isLive: boolean;
@@ -19,17 +22,22 @@ export interface RunSource extends RunName {
 
 /** Every run of an incident, one at a time: a long chain is never in memory at once. */
 export async function* sourcesOf(pool: Pool, client: Client, incidentKey: string): AsyncIterable<RunSource> {
-  const known = new Map<string, RunName & { readonly isArchived?: boolean }>();
-  const archived = new Set<string>();
-  for await (const run of eachArchivedRunOf(pool, incidentKey)) {
-    archived.add(run.runId);
+  const elsewhere = new Map<string, RunName & { readonly isArchived?: boolean }>();
+  const read = new Set<string>();
+  for (const known of await knownRuns(pool, incidentKey)) {
+    const run = known.number === null ? null : await archivedRun(pool, known.number);
+    if (run === null) {
+      elsewhere.set(known.runId, known);
+      continue;
+    }
+    read.add(run.runId);
     const source = await fromArchive(run);
-    for (const linked of source.history === null ? [] : linkedRuns(run, source.history)) known.set(linked.runId, linked);
+    for (const linked of source.history === null ? [] : linkedRuns(run, source.history))
+      if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
     yield source;
   }
-  for (const noted of await notedRuns(pool, incidentKey)) known.set(noted.runId, noted);
-  for (const run of known.values()) {
-    if (archived.has(run.runId)) continue;
+  for (const run of elsewhere.values()) {
+    if (read.has(run.runId)) continue;
     const source = await fromTemporal(client, run);
     yield run.isArchived === true ? { ...source, mismatches: [found(run, 'ARCHIVE', REMOVED), ...source.mismatches] } : source;
   }
@@ -39,12 +47,12 @@ const REMOVED = 'the ledger says that it is archived, and its row is gone';
 
 async function fromArchive(run: ArchivedRun): Promise<RunSource> {
   const { workflowId, runId, events, digest } = run;
-  const { history, isIntact, changedEvent } = await readArchived(run);
+  const { history, bytes, isIntact, changedEvent } = await readArchived(run);
   const mismatches: Mismatch[] = [];
   if (!isIntact) mismatches.push({ ...found(run, 'HISTORY', changed(changedEvent)), eventId: changedEvent });
   if (run.chain !== archiveLink(run.previous, run))
     mismatches.push(found(run, 'ARCHIVE', 'the row of the archive does not follow in its chain'));
-  return { workflowId, runId, events, digest, history, isLive: false, mismatches };
+  return { workflowId, runId, events, digest, history, bytes, isLive: false, mismatches };
 }
 
 const changed = (eventId: number | null): string =>
@@ -57,11 +65,11 @@ async function fromTemporal(client: Client, run: RunName): Promise<RunSource> {
     const { status, closeTime } = await handle.describe();
     const history = await handle.fetchHistory();
     const { events, digest } = await exportOf({ ...run, status: status.name, closedAt: closeTime?.getTime() ?? 0 }, history);
-    return { ...run, history, events, digest, isLive: closeTime === undefined, mismatches: [] };
+    return { ...run, history, bytes: bytesOf(history), events, digest, isLive: closeTime === undefined, mismatches: [] };
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     const mismatches = [found(run, 'RUN', 'it is in no archive, and Temporal does not have it any more')];
-    return { ...run, history: null, events: 0, digest: '', isLive: false, mismatches };
+    return { ...run, history: null, bytes: new Uint8Array(), events: 0, digest: '', isLive: false, mismatches };
   }
 }
 

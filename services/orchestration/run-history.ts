@@ -27,7 +27,7 @@ export interface RunEnd extends RunName {
 /** A run's whole history as the archive keeps it: the protobuf message of Temporal's own API, event by event what the server sent. */
 export async function exportOf(run: RunEnd, history: History): Promise<RunExport> {
   const events = history.events ?? [];
-  const bytes = HistoryMessage.encode(history).finish();
+  const bytes = bytesOf(history);
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   return {
     workflowId: run.workflowId,
@@ -46,6 +46,9 @@ export async function exportOf(run: RunEnd, history: History): Promise<RunExport
   };
 }
 
+/** The protobuf message `temporal.api.history.v1.History`. */
+export const bytesOf = (history: History): Uint8Array => HistoryMessage.encode(history).finish();
+
 const eventDigest = (event: Event): Buffer =>
   createHash('sha256').update(HistoryEvent.encode(event).finish()).digest().subarray(0, EVENT_DIGEST_BYTES);
 
@@ -59,6 +62,8 @@ export function buildsOf(history: History): readonly string[] {
 export interface ReadHistory {
   /** null: it cannot be read at all. */
   readonly history: History | null;
+  /** The message that was read; empty where it cannot be. */
+  readonly bytes: Uint8Array;
   /** The event that was changed; null with `isIntact` false: the damage is in none, but in their number or in the row. */
   readonly changedEvent: number | null;
   readonly isIntact: boolean;
@@ -66,12 +71,12 @@ export interface ReadHistory {
 
 /** Reads an archived history, and proves it against its digests. Never throws: a damaged one is a finding. */
 export async function readArchived({ history: packed, digest, eventDigests }: ArchivedRun): Promise<ReadHistory> {
-  const unreadable = { history: null, changedEvent: null, isIntact: false };
+  const unreadable = { history: null, bytes: new Uint8Array(), changedEvent: null, isIntact: false };
   try {
     const bytes = await unpack(packed, { maxOutputLength: MAX_HISTORY_BYTES });
     const history = HistoryMessage.decode(bytes);
     const isIntact = createHash('sha256').update(bytes).digest('hex') === digest;
-    return { history, isIntact, changedEvent: isIntact ? null : firstChanged(history.events, eventDigests) };
+    return { history, bytes, isIntact, changedEvent: isIntact ? null : firstChanged(history.events, eventDigests) };
   } catch {
     return unreadable; // gzip's checksum or protobuf's framing says so: the caller names the run
   }

@@ -77,7 +77,15 @@ export async function* eachArchivedRunOf(pool: Pool, incidentKey: string): Async
     [incidentKey],
   );
   for (const number of rows[0]?.numbers ?? []) {
-    const found = await pool.query<ArchivedRun>(`SELECT ${ARCHIVED_RUN} FROM history_archive WHERE history_archive.number = $1`, [number]);
-    yield* found.rows;
+    const run = await archivedRun(pool, number);
+    if (run !== null) yield run;
   }
+}
+
+const BY_NUMBER = `SELECT ${ARCHIVED_RUN} FROM history_archive WHERE history_archive.number = $1`;
+
+/** null: that row is gone. */
+export async function archivedRun(pool: Pool, number: number): Promise<ArchivedRun | null> {
+  const { rows } = await pool.query<ArchivedRun>({ name: 'archived-run', text: BY_NUMBER, values: [number] });
+  return rows[0] ?? null;
 }

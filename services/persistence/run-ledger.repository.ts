@@ -114,18 +114,3 @@ export async function backlogOf(pool: Pool): Promise<Backlog> {
   const { rows } = await pool.query<Backlog>(BACKLOG);
   return rows[0] ?? { waiting: 0, lost: 0, oldestEndedAt: null };
 }
-
-export interface NotedRun extends RunName {
-  /** So says the ledger. */
-  readonly isArchived: boolean;
-}
-
-/** Every run of an incident that was ever noted, archived or not. */
-export async function notedRuns(pool: Pool, incidentKey: string): Promise<readonly NotedRun[]> {
-  const { rows } = await pool.query<NotedRun>(
-    `SELECT workflow_id AS "workflowId", run_id AS "runId", archived_at IS NOT NULL AS "isArchived" FROM workflow_runs
-     WHERE incident_key = $1 ORDER BY workflow_id, run_id`,
-    [incidentKey],
-  );
-  return rows;
-}

@@ -21,7 +21,7 @@ FROM incidents i LEFT JOIN incident_events e ON e.incident_key = i.key WHERE i.k
 
 /** The timeline as it is stored, each row judged by its own digest and link. null: there is no such incident. */
 export async function storedTimeline(pool: Pool, incidentKey: string): Promise<Omit<StoredTimeline, 'isLive'> | null> {
-  const { rows } = await pool.query<Row>(TIMELINE, [incidentKey]);
+  const { rows } = await pool.query<Row>({ name: 'stored-timeline', text: TIMELINE, values: [incidentKey] });
   const incident = rows[0];
   if (incident === undefined) return null;
   let before = '';

@@ -11,6 +11,3 @@ export const INCIDENT_WORKFLOW = 'incident';
 
 /** The registered name of the workflow that learns from an incident. */
 export const POST_INCIDENT_WORKFLOW = 'postIncident';
-
-/** The name of the queue on which an audit executes histories again: no worker polls it, and workflows know by it that they are audited. */
-export const AUDIT_REPLAY = 'audit-replay';

@@ -29,7 +29,6 @@ export async function otherBuild(file: 'index.mjs' | 'endless.mjs'): Promise<Sto
   const { sdkVersion } = await storyBundle();
   const { code } = await bundleWorkflowCode({
     workflowsPath: inRoot(`test/replay/twin/${file}`),
-    workflowInterceptorModules: [inRoot('dist/workflows/interceptors.js')],
     logger: new DefaultLogger('ERROR', () => undefined),
   });
   const plain = code.replace(/\n\/\/# sourceMappingURL=data:application\/json[^\n]*\s*$/, '');
