@@ -28,6 +28,22 @@ describe('[I8] what was recorded, and what the code does', () => {
     expect(found?.detail).toContain(place);
   });
 
+  it('texts that say the same are the same, however they are written; where they differ, the place inside is named', () => {
+    const written = (json: string): IssuedCommand => ({ kind: 'ACTIVITY', id: '1', facts: { type: 'deliverPage', input: [{ json }] } });
+    const against = (json: string) =>
+      compareCommands({
+        workflowId: 'INC-1',
+        runId: 'run',
+        recorded: recorded(written('{"to":"ada","at":5}')),
+        execution: { commands: [written(json)], failure: null },
+      });
+    expect(against('{"to":"ada","at":5}')).toEqual([]);
+    expect(against('{ "at": 5, "to": "ada" }')).toEqual([]);
+    expect(against('{"to":"ben","at":5}')).toMatchObject([{ what: 'ACTIVITY_INPUT', recorded: '"ada"', replayed: '"ben"' }]);
+    expect(against('{"to":"ben","at":5}')[0]?.detail).toContain('input.0.to');
+    expect(against('{"to":"ada"')).toMatchObject([{ what: 'ACTIVITY_INPUT' }]);
+  });
+
   it('a command that the code does not issue is named by its event', () => {
     expect(compared([TOLD[0], TOLD[2]])).toMatchObject([{ what: 'COMMAND', eventId: 20, replayed: null }]);
   });
