@@ -13,10 +13,10 @@ export const blamesTheData = (error: unknown): boolean => /^(21|22|23|54)/.test(
 /** One of the alerts, which all had to be new, was known. */
 export const isKnownAlert = (error: unknown): boolean => breaks(error, 'uq_alerts_dedup_key');
 
-/** PostgreSQL's own word about a statement; null: the failure is not one of those. */
+/** PostgreSQL's own word about a statement; null: the failure is not one of those. Each of its codes has a digit, Node's `EPIPE` has none. */
 export function sqlStateOf(error: unknown): string | null {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
 const breaks = (error: unknown, constraint: string): boolean =>
