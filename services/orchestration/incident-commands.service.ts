@@ -58,7 +58,7 @@ export class IncidentCommandsService implements IncidentCommands {
     try {
       const result = await this.update(incidentWorkflowId(incidentKey), envelope);
       if (result?.code === 'FENCED') return await this.afterFence(incidentKey, envelope);
-      return result === null ? await this.keep(incidentWorkflowId(incidentKey), envelope) : answerOf(result);
+      return await this.answer(incidentWorkflowId(incidentKey), envelope, result);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return await this.withoutWorkflow(incidentKey, envelope);
       throw error;
@@ -76,7 +76,7 @@ export class IncidentCommandsService implements IncidentCommands {
     if (start !== null && start.phase !== 'INCIDENT') return await this.withoutWorkflow(incidentKey, envelope);
     const workflowId = incidentWorkflowId(incidentKey);
     const result = await this.update(workflowId, envelope);
-    return result === null ? await this.keep(workflowId, envelope) : answerOf(result);
+    return await this.answer(workflowId, envelope, result);
   }
 
   /** null: no answer in time, or Temporal takes no update of this run. */
@@ -96,7 +96,9 @@ export class IncidentCommandsService implements IncidentCommands {
     }
   }
 
-  private async keep(workflowId: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
+  /** What was decided; where there was no answer the command is kept as a signal, and acts once. */
+  private async answer(workflowId: string, envelope: CommandEnvelope, result: CommandResult | null): Promise<CommandAnswer> {
+    if (result !== null) return answerOf(result);
     await this.parts.client.workflow.getHandle(workflowId).signal(SIGNALS.submitCommand, envelope);
     return { commandId: envelope.commandId, outcome: 'PENDING', holder: null, status: null, severity: null };
   }
@@ -113,7 +115,7 @@ export class IncidentCommandsService implements IncidentCommands {
       await this.parts.starter.resume(start);
       return await this.update(workflowId, envelope);
     });
-    return result === null ? await this.keep(workflowId, envelope) : answerOf(result);
+    return await this.answer(workflowId, envelope, result);
   }
 }
 
