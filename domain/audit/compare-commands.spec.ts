@@ -42,6 +42,7 @@ describe('[I8] what was recorded, and what the code does', () => {
     expect(against('{"to":"ben","at":5}')).toMatchObject([{ what: 'ACTIVITY_INPUT', recorded: '"ada"', replayed: '"ben"' }]);
     expect(against('{"to":"ben","at":5}')[0]?.detail).toContain('input.0.to');
     expect(against('{"to":"ada"')).toMatchObject([{ what: 'ACTIVITY_INPUT' }]);
+    expect(against('['.repeat(200_000) + ']'.repeat(200_000))).toMatchObject([{ what: 'ACTIVITY_INPUT' }]);
   });
 
   it('a command that the code does not issue is named by its event', () => {

@@ -11,9 +11,15 @@ describe('a fact with texts in it', () => {
     expect(readFact(fact)).toEqual({ type: 'deliverPage', input: [{ to: 'ada' }, null], fields: { Severity: 'SEV1' }, ms: 5 });
   });
 
-  it('what is no JSON is equal to no value', () => {
+  it('what is no JSON is not the text that it looks like', () => {
     expect(readFact({ json: 'ada' })).not.toEqual(readFact({ json: '"ada"' }));
     expect(readFact({ json: '1,2' })).toEqual({ notJson: '1,2' });
+  });
+
+  it('what is nested deeper than anything of ours is not read: whoever compares it would run out of stack', () => {
+    const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect(readFact({ json: nested(50) })).toEqual(JSON.parse(nested(50)));
+    expect(readFact({ json: nested(200_000) })).toEqual({ notJson: nested(200_000) });
   });
 
   it('a name that happens to be "json" is a name', () => {

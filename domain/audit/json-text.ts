@@ -3,7 +3,10 @@ export interface JsonText {
   readonly json: string;
 }
 
-/** A fact of a command with every text in it read, however deep. What is no JSON stands as `{ notJson }`: never equal to a value. */
+/** Nothing of ours is nested half as deep; whoever walks through more may run out of stack. */
+const DEEPEST = 200;
+
+/** A fact of a command with every text in it read. What is no JSON, or is nested too deep, stands as `{ notJson }`, which no workflow says. */
 export function readFact(fact: unknown): unknown {
   if (typeof fact !== 'object' || fact === null) return fact;
   if (Array.isArray(fact)) return fact.map(readFact);
@@ -15,8 +18,17 @@ const isJsonText = (fact: object): fact is JsonText => 'json' in fact && typeof 
 
 function read({ json }: JsonText): unknown {
   try {
-    return JSON.parse(json) as unknown;
+    const value: unknown = JSON.parse(json);
+    return isShallow(value) ? value : { notJson: json };
   } catch {
     return { notJson: json };
   }
+}
+
+function isShallow(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
+    level = level.flatMap((one): readonly unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return level.length === 0;
 }

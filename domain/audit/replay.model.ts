@@ -112,6 +112,7 @@ export interface ReplayedRun {
   readonly builds: readonly string[];
   readonly events: number;
   readonly digest: string;
+  /** It had not ended when the replay began. */
   readonly isLive: boolean;
 }
 

@@ -38,7 +38,7 @@ export class ReplayedRun {
   readonly events!: number;
   @Field(() => String, { description: 'SHA-256 of its history.' })
   readonly digest!: string;
-  @Field(() => Boolean, { description: 'It still runs: its history was read from Temporal as it stands.' })
+  @Field(() => Boolean, { description: 'It had not ended when the replay began: its history was read from Temporal as it stood.' })
   readonly isLive!: boolean;
 }
 

@@ -53,10 +53,11 @@ export class IncidentReplayer implements IncidentReplays {
   /** null: there is no such incident. */
   async replay(incidentKey: string, on: ReplayOn = 'RECORDED'): Promise<ReplayReport | null> {
     const { pool, client, clock } = this.parts;
+    const since = clock.now();
     const timeline = await storedTimeline(pool, incidentKey);
     if (timeline === null) return null;
     const replayed: Replayed[] = [];
-    for await (const source of sourcesOf(pool, client, incidentKey)) replayed.push(await this.replayRun(source, on));
+    for await (const source of sourcesOf({ pool, client, since }, incidentKey)) replayed.push(await this.replayRun(source, on));
     const runs = replayed.map((one) => one.run);
     const isLive = runs.some((run) => run.isLive);
     const stored = compareTimeline(

@@ -144,6 +144,6 @@ function endOf(event: Event, runId: string): Said | null {
 
 function patchOf(details: { readonly payloads?: readonly Parameters<typeof factOf>[0][] | null } | null | undefined): Said {
   const data = readFact(factOf(details?.payloads?.[0], ''));
-  const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : '';
+  const id = typeof data === 'object' && data !== null && 'id' in data && typeof data.id === 'string' ? data.id : '';
   return { kind: 'PATCH', id, facts: {} };
 }

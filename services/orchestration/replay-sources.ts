@@ -2,6 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Pool } from 'pg';
 import type { Mismatch, MismatchKind } from '../../domain/audit/replay.model.js';
+import type { Instant } from '../../domain/instant.js';
 import { archiveLink } from '../persistence/archive-chain.js';
 import { type ArchivedRun, archivedRun } from '../persistence/history-archive.repository.js';
 import { knownRuns } from '../persistence/known-runs.repository.js';
@@ -16,15 +17,24 @@ export interface RunSource extends RunName {
   readonly bytes: Uint8Array;
   readonly events: number;
   readonly digest: string;
+  /** It had not ended when the replay began. */
   readonly isLive: boolean;
   readonly mismatches: readonly Mismatch[];
 }
 
+export interface Sources {
+  readonly pool: Pool;
+  readonly client: Client;
+  /** When the replay began. */
+  readonly since: Instant;
+}
+
 /** Every run of an incident, one at a time: a long chain is never in memory at once. */
-export async function* sourcesOf(pool: Pool, client: Client, incidentKey: string): AsyncIterable<RunSource> {
+export async function* sourcesOf({ pool, client, since }: Sources, incidentKey: string): AsyncIterable<RunSource> {
   const elsewhere = new Map<string, RunName & { readonly isArchived?: boolean }>();
   const read = new Set<string>();
   for (const known of await knownRuns(pool, incidentKey)) {
+    if (read.has(known.runId)) continue;
     const run = known.number === null ? null : await archivedRun(pool, known.number);
     if (run === null) {
       elsewhere.set(known.runId, known);
@@ -32,16 +42,19 @@ export async function* sourcesOf(pool: Pool, client: Client, incidentKey: string
     }
     read.add(run.runId);
     const source = await fromArchive(run);
-    for (const linked of source.history === null ? [] : linkedRuns(run, source.history))
-      if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
+    for (const linked of linkedIn(source)) if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
     yield source;
   }
+  // What a run of Temporal leads to is reached in turn: it may have gone on in another one since the archive was looked at.
   for (const run of elsewhere.values()) {
     if (read.has(run.runId)) continue;
-    const source = await fromTemporal(client, run);
+    const source = await fromTemporal(client, run, since);
+    for (const linked of linkedIn(source)) if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
     yield run.isArchived === true ? { ...source, mismatches: [found(run, 'ARCHIVE', REMOVED), ...source.mismatches] } : source;
   }
 }
+
+const linkedIn = (source: RunSource): readonly RunName[] => (source.history === null ? [] : linkedRuns(source, source.history));
 
 const REMOVED = 'the ledger says that it is archived, and its row is gone';
 
@@ -59,13 +72,14 @@ const changed = (eventId: number | null): string =>
   eventId === null ? 'the history is not the one that was exported' : `event ${eventId} is not the one that was exported`;
 
 /** Not exported yet: it still runs, or has just ended. */
-async function fromTemporal(client: Client, run: RunName): Promise<RunSource> {
+async function fromTemporal(client: Client, run: RunName, since: Instant): Promise<RunSource> {
   try {
     const handle = client.workflow.getHandle(run.workflowId, run.runId);
     const { status, closeTime } = await handle.describe();
     const history = await handle.fetchHistory();
     const { events, digest } = await exportOf({ ...run, status: status.name, closedAt: closeTime?.getTime() ?? 0 }, history);
-    return { ...run, history, bytes: bytesOf(history), events, digest, isLive: closeTime === undefined, mismatches: [] };
+    const isLive = closeTime === undefined || closeTime.getTime() > since;
+    return { ...run, history, bytes: bytesOf(history), events, digest, isLive, mismatches: [] };
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     const mismatches = [found(run, 'RUN', 'it is in no archive, and Temporal does not have it any more')];

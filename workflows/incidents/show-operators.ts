@@ -1,4 +1,5 @@
 import { condition, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Incident } from '../../domain/incidents/incident.model.js';
 import { type FoundBy, searchAttributesOf } from '../contracts/search-attributes.js';
 import type { LiveIncident } from './live-incident.js';
 import { currentDetails } from './operator-view.js';
@@ -6,17 +7,22 @@ import { currentDetails } from './operator-view.js';
 /** Keeps what the Temporal UI shows and finds in step with the incident. */
 export async function showOperators(live: LiveIncident): Promise<void> {
   let shown = '';
+  let looked: Incident | undefined;
   // A run that goes on says it all again, as every released one did.
   if (workflowInfo().continuedFromExecutionRunId !== undefined) upsertSearchAttributes([...searchAttributesOf(live.state)]);
   for (;;) {
-    const { state } = live;
-    const details = currentDetails(state);
+    const details = currentDetails(live.state);
     if (details !== shown) setCurrentDetails(details);
     shown = details;
     const changed = changedAttributes(live);
     if (changed.length > 0) upsertSearchAttributes(changed);
     if (live.over) return;
-    await condition(() => live.over || live.state !== state);
+    // Only what operators see wakes it: whoever wakes more often waits behind others, and its commands come after theirs. [I8]
+    await condition(() => {
+      if (live.over || live.state === looked) return live.over;
+      looked = live.state;
+      return currentDetails(looked) !== shown || changedAttributes(live).length > 0;
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import type pg from 'pg';
 import type { Mismatch } from '../../../domain/audit/replay.model.js';
 import { systemClock } from '../../../services/config/clock.js';
 import { IncidentReplayer } from '../../../services/orchestration/incident-replayer.js';
@@ -33,6 +34,20 @@ export async function otherBuild(file: 'index.mjs' | 'endless.mjs'): Promise<Sto
   });
   const plain = code.replace(/\n\/\/# sourceMappingURL=data:application\/json[^\n]*\s*$/, '');
   return { code, sdkVersion, buildId: createHash('sha256').update(plain).digest('hex').slice(0, 16) };
+}
+
+/** A pool in which something happens once, as soon as the archive was looked at for the first time. */
+export function interrupted(pool: pg.Pool, happens: () => Promise<unknown>): pg.Pool {
+  let isDue = true;
+  const query = async (asked: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
+    const found = await pool.query(asked, values);
+    if (isDue && JSON.stringify(asked).includes('history_archive')) {
+      isDue = false;
+      await happens();
+    }
+    return found;
+  };
+  return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : (Reflect.get(target, name) as unknown)) });
 }
 
 export const theRun = async (world: StoryWorld, key: string): Promise<ArchivedRun> => {
