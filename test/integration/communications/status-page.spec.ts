@@ -10,6 +10,17 @@ const ADDRESSES = [
   '/status/api/v2/components.json',
 ];
 
+/** Of five rounds of forty requests: other suites have the machine for a fifth of a second now and then, and then each of them waits. */
+async function quickestMedianMs(world: PublicWorld, path: string): Promise<number> {
+  const medians: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const times: number[] = [];
+    for (let i = 0; i < 40; i += 1) times.push((await world.get(path)).ms);
+    medians.push(times.toSorted((a, b) => a - b)[20] ?? Number.NaN);
+  }
+  return Math.min(...medians);
+}
+
 describe('[G2.5] the public status page', () => {
   let world: PublicWorld;
   beforeAll(async () => {
@@ -102,9 +113,7 @@ describe('[G2.5] the public status page', () => {
       ['/status/feed.atom', 100_000],
       ['/status/api/v2/summary.json', 100_000],
     ] as const) {
-      const times: number[] = [];
-      for (let i = 0; i < 40; i += 1) times.push((await world.get(path)).ms);
-      expect(times.toSorted((a, b) => a - b)[20]).toBeLessThan(5);
+      expect(await quickestMedianMs(world, path)).toBeLessThan(5);
       expect(Buffer.byteLength((await world.get(path)).body)).toBeLessThan(most);
     }
     expect((await world.get('/status/incidents/INC-500002')).body).toContain('Problem with Payments');
@@ -121,9 +130,9 @@ it('is served while Temporal is stopped, also new posts', async () => {
     await temporal.stop();
     const isDown = async (): Promise<boolean> => (await world.get('/ready')).body.includes('"temporal":"down"');
     expect(await waitUntil(isDown, 10_000)).toBe(true);
-    const { response, body, ms } = await world.get('/status');
+    const { response, body } = await world.get('/status');
     expect([response.status, body.includes('before')]).toEqual([200, true]);
-    expect(ms).toBeLessThan(50);
+    expect(await quickestMedianMs(world, '/status')).toBeLessThan(5);
     await world.tells(key, { text: 'while it is down' });
     await world.shows('while it is down');
   } finally {
