@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Client, isGrpcServiceError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { deadlines } from '../../domain/incidents/decide-time.js';
 import type { Incident } from '../../domain/incidents/incident.model.js';
@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/instant.js';
 import { learningWaitsSince } from '../../domain/postincident/post-incident.model.js';
 import { QUERIES } from '../../workflows/contracts/incident.contract.js';
 import { monotonicMs, systemClock } from '../config/clock.js';
+import { isRpcFailure } from './rpc-failure.js';
 
 /** Past a timer by this much, so that it is due for certain; a fire time is only asserted to within two seconds. */
 const OVERSHOOT_MS = 20;
@@ -135,31 +136,25 @@ export class VirtualTime {
     return await this.client.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: this.workflowId } });
   }
 
-  /** A run that has just taken over answers when its first task is there. */
+  /** A run that has just taken over answers when its first task is there, one whose worker was just killed when another has it. */
   private async state(): Promise<Incident> {
     const until = monotonicMs() + QUIET_WITHIN_MS;
     for (;;) {
       try {
         return await this.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
       } catch (error) {
-        if (!isNotYet(error) || monotonicMs() > until) throw error;
+        if (!isRpcFailure(error) || monotonicMs() > until) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 }
 
-const isNotYet = (error: unknown): boolean =>
-  error instanceof Error && isGrpcServiceError(error.cause) && error.cause.code === FAILED_PRECONDITION;
-
 type ExecutionOptions = Parameters<Client['workflowService']['updateWorkflowExecutionOptions']>[0];
 type WorkflowOptions = NonNullable<ExecutionOptions['workflowExecutionOptions']>;
 
 /** temporal.api.enums.v1.FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT */
 const POLL_TIMEOUT: number = 1;
-
-/** gRPC's own number for it. */
-const FAILED_PRECONDITION: number = 9;
 
 /** temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING */
 const RUNNING = 1;
