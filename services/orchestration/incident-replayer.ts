@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Pool } from 'pg';
 import { compareCommands } from '../../domain/audit/compare-commands.js';
 import { compareTimeline, type Projected } from '../../domain/audit/compare-timeline.js';
@@ -88,9 +87,9 @@ export class IncidentReplayer implements IncidentReplays {
     const { ranOn, buildId, builds } = chosen;
     const run: ReplayedRun = { workflowId, runId, events, digest, isLive, ranOn, buildId, builds };
     const before = [...source.mismatches, ...chosen.mismatches];
-    if (history === null) return { run, mismatches: before, projected: [] };
+    // A run that ended before any worker had it did nothing that could be executed again.
+    if (history === null || builds.length === 0) return { run, mismatches: before, projected: [] };
     const recorded = recordedCommands(history);
-    if (!wasExecuted(history)) return { run, mismatches: before, projected: [] };
     const execution = await this.parts.process.execute(buildId, { workflowId, history: source.bytes }, chosen.code);
     const mismatches = [...before, ...compareCommands({ workflowId, runId, recorded, execution })];
     return { run, mismatches, projected: projectedBy(source, recorded, execution.commands) };
@@ -110,9 +109,6 @@ export class IncidentReplayer implements IncidentReplays {
     return { ranOn: 'TODAY', buildId: today.buildId, builds, mismatches, code: () => Promise.resolve(today.code) };
   }
 }
-
-/** A run that ended before any worker had it did nothing that could be executed again. */
-const wasExecuted = (history: History): boolean => buildsOf(history).length > 0;
 
 function damaged(run: Pick<Mismatch, 'workflowId' | 'runId'>, buildId: string): Mismatch {
   const detail = `the archived code of build ${buildId} is not the code of that build`;

@@ -33,6 +33,10 @@ export interface Sources {
 export async function* sourcesOf({ pool, client, since }: Sources, incidentKey: string): AsyncIterable<RunSource> {
   const elsewhere = new Map<string, RunName & { readonly isArchived?: boolean }>();
   const read = new Set<string>();
+  const follow = (source: RunSource): void => {
+    for (const linked of source.history === null ? [] : linkedRuns(source, source.history))
+      if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
+  };
   for (const known of await knownRuns(pool, incidentKey)) {
     if (read.has(known.runId)) continue;
     const run = known.number === null ? null : await archivedRun(pool, known.number);
@@ -42,19 +46,17 @@ export async function* sourcesOf({ pool, client, since }: Sources, incidentKey: 
     }
     read.add(run.runId);
     const source = await fromArchive(run);
-    for (const linked of linkedIn(source)) if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
+    follow(source);
     yield source;
   }
   // What a run of Temporal leads to is reached in turn: it may have gone on in another one since the archive was looked at.
   for (const run of elsewhere.values()) {
     if (read.has(run.runId)) continue;
     const source = await fromTemporal(client, run, since);
-    for (const linked of linkedIn(source)) if (!elsewhere.has(linked.runId)) elsewhere.set(linked.runId, linked);
+    follow(source);
     yield run.isArchived === true ? { ...source, mismatches: [found(run, 'ARCHIVE', REMOVED), ...source.mismatches] } : source;
   }
 }
-
-const linkedIn = (source: RunSource): readonly RunName[] => (source.history === null ? [] : linkedRuns(source, source.history));
 
 const REMOVED = 'the ledger says that it is archived, and its row is gone';
 

@@ -1,23 +1,17 @@
 import { archivedRunsOf } from '../../../services/persistence/history-archive.repository.js';
 import { storyBundle } from '../../support/story-bundle.js';
 import { StoryIncident } from '../../support/story-incidents.js';
-import { ownTemporal } from '../../support/story-temporal.js';
-import { type StoryWorld, storyWorld } from '../../support/story-world.js';
 import { closedIncident, closes, untilArchived } from './archive-world.js';
-import { otherBuild, replayer, replayProcess } from './replay-world.js';
+import { otherBuild, replayer, replayProcess, type ShortRunsWorld, shortRunsWorld } from './replay-world.js';
 
-let world: StoryWorld;
-let temporal: Awaited<ReturnType<typeof ownTemporal>>;
+let world: ShortRunsWorld;
 const process = replayProcess();
 beforeAll(async () => {
-  temporal = await ownTemporal('limit.historyCount.suggestContinueAsNew=120');
-  world = await storyWorld(undefined, { temporalAddress: temporal.address });
-  await world.startWorker();
+  world = await shortRunsWorld();
 });
 afterAll(async () => {
   process.close();
-  await world.close();
-  await temporal.stop();
+  await world.stop();
 });
 
 const replay = async (key: string, on?: 'TODAY') => {

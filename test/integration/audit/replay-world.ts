@@ -13,7 +13,8 @@ import { exportOf, readArchived } from '../../../services/orchestration/run-hist
 import { archiveLink } from '../../../services/persistence/archive-chain.js';
 import { type ArchivedRun, archivedRunsOf } from '../../../services/persistence/history-archive.repository.js';
 import { type StoryBuild, storyBundle } from '../../support/story-bundle.js';
-import type { StoryWorld } from '../../support/story-world.js';
+import { ownTemporal } from '../../support/story-temporal.js';
+import { type StoryWorld, storyWorld } from '../../support/story-world.js';
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
@@ -23,6 +24,22 @@ export const replayProcess = (timeoutMs?: number): ReplayProcess =>
 /** What an api process replays with; `today`: another build was deployed meanwhile. */
 export function replayer({ pool, client }: StoryWorld, process: ReplayProcess, today?: StoryBuild): IncidentReplayer {
   return new IncidentReplayer({ pool, client, process, clock: systemClock, today: async () => today ?? (await storyBundle()) });
+}
+
+export interface ShortRunsWorld extends StoryWorld {
+  stop(): Promise<void>;
+}
+
+/** A world with a worker, on a Temporal of its own that has a run go on in another one after 120 events. */
+export async function shortRunsWorld(): Promise<ShortRunsWorld> {
+  const temporal = await ownTemporal('limit.historyCount.suggestContinueAsNew=120');
+  const world = await storyWorld(undefined, { temporalAddress: temporal.address });
+  await world.startWorker();
+  const stop = async (): Promise<void> => {
+    await world.close();
+    await temporal.stop();
+  };
+  return { ...world, stop };
 }
 
 /** Another build, of the workflows in this file. */

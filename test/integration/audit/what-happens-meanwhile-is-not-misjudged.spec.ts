@@ -1,21 +1,15 @@
 import { StoryIncident } from '../../support/story-incidents.js';
-import { ownTemporal } from '../../support/story-temporal.js';
-import { type StoryWorld, storyWorld } from '../../support/story-world.js';
 import { closedIncident, closes, untilArchived } from './archive-world.js';
-import { interrupted, replayer, replayProcess } from './replay-world.js';
+import { interrupted, replayer, replayProcess, type ShortRunsWorld, shortRunsWorld } from './replay-world.js';
 
-let world: StoryWorld;
-let temporal: Awaited<ReturnType<typeof ownTemporal>>;
+let world: ShortRunsWorld;
 const process = replayProcess();
 beforeAll(async () => {
-  temporal = await ownTemporal('limit.historyCount.suggestContinueAsNew=120');
-  world = await storyWorld(undefined, { temporalAddress: temporal.address });
-  await world.startWorker();
+  world = await shortRunsWorld();
 });
 afterAll(async () => {
   process.close();
-  await world.close();
-  await temporal.stop();
+  await world.stop();
 });
 
 /** Replays it; `happens` once the archive was looked at. */
