@@ -83,17 +83,21 @@ async function live(key: string, deeds: readonly Deed[]): Promise<void> {
 const refusal = (error: unknown): string => String(error);
 
 async function expectRecordIsState(key: string): Promise<void> {
-  let pair: readonly [Incident | undefined, Incident | undefined] = [undefined, undefined];
+  let state: Incident | undefined;
+  let recorded: Incident | undefined;
   const isSame = async (): Promise<boolean> => {
-    const [state, [row]] = await Promise.all([
-      stateOf(temporal.client, key),
-      world.query<{ snapshot: Incident }>('SELECT snapshot FROM incidents WHERE key = $1', [key]),
-    ]);
-    pair = [state, row?.snapshot];
-    return state !== undefined && state.lastSeq === row?.snapshot.lastSeq && state.summons.length === 0;
+    [state, recorded] = await Promise.all([stateOf(temporal.client, key), recordOf(key)]);
+    return state !== undefined && state.lastSeq === recorded?.lastSeq && state.summons.length === 0;
   };
-  for (const until = Date.now() + SETTLES_MS; !(await isSame()) && Date.now() < until; ) await delay(200);
-  expect(pair[1]).toEqual(pair[0]);
+  await waitUntil(isSame, SETTLES_MS);
+  expect(state).toBeDefined();
+  expect(recorded).toEqual(state);
+}
+
+/** Undefined while the alert has its incident, and nothing that the incident did is recorded. */
+async function recordOf(key: string): Promise<Incident | undefined> {
+  const [row] = await world.query<{ snapshot: Incident | null }>('SELECT snapshot FROM incidents WHERE key = $1', [key]);
+  return row?.snapshot ?? undefined;
 }
 
 async function stateOf(client: TemporalClient, key: string): Promise<Incident | undefined> {
