@@ -58,7 +58,9 @@ it('[G1.1] takes a shift, shows it, tells whoever had it, and gives it back', as
 
 it('[G1.1] asks for cover, is declined and accepted, by command and by link', async () => {
   const end = Date.parse((await onCall()).find(({ schedule }) => schedule === 'on-call')?.to ?? '');
-  const span = ['--from', new Date(end - HOUR_MS).toISOString(), '--to', new Date(end).toISOString()];
+  /** Ahead of now also in the last hour of a shift. */
+  const from = Math.max(end - HOUR_MS, (Date.now() + end) / 2);
+  const span = ['--from', new Date(from).toISOString(), '--to', new Date(end).toISOString()];
   const { request } = await jsonAs(holder, 'cover', 'ask', 'on-call', ...span);
   const id = String(request?.['id']);
   expect(request).toMatchObject({ status: 'ASKED', asker: { id: holder } });
