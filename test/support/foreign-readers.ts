@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -30,19 +32,21 @@ const NODE: Fetching = {
   fetch: (into) => ['npm', 'install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', into, ...NODE_PACKAGES],
 };
 
-/** Where the packages are; fetched with pip or npm once per machine. */
+/** Where the packages are; fetched with pip or npm once per machine, and whole as soon as anybody sees them. */
 async function setUp({ name, packages, fetch }: Fetching): Promise<string> {
-  const home = path.join(tmpdir(), `tocsin-${name}-${process.getuid?.() ?? 0}`);
-  const mark = path.join(home, 'packages.txt');
-  const wanted = packages.join('\n');
-  if ((await readFile(mark, 'utf8').catch(() => '')) === wanted) return home;
-  const fresh = `${home}.${process.pid}`;
-  await mkdir(fresh, { recursive: true, mode: 0o700 });
-  const [program, ...args] = fetch(fresh);
-  await run(program, args, { timeout: SET_UP_MS });
-  await writeFile(path.join(fresh, 'packages.txt'), wanted);
-  await rm(home, { recursive: true, force: true });
-  await rename(fresh, home);
+  const version = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12);
+  const home = path.join(tmpdir(), `tocsin-${name}-${process.getuid?.() ?? 0}-${version}`);
+  if (existsSync(home)) return home;
+  const fresh = await mkdtemp(`${home}.`);
+  try {
+    const [program, ...args] = fetch(fresh);
+    await run(program, args, { timeout: SET_UP_MS });
+    await rename(fresh, home);
+  } catch (error) {
+    if (!existsSync(home)) throw error; // otherwise another suite was first, with the same packages
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
   return home;
 }
 
