@@ -28,9 +28,13 @@ export class CliWorld {
   private server: ChildProcess | undefined;
   private said = '';
 
+  async build(): Promise<void> {
+    await execute(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT });
+  }
+
   /** Builds, starts `tocsin up`, and waits until it announces itself. */
   async start(): Promise<void> {
-    await execute(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT });
+    await this.build();
     const args = [CLI, 'up', '--data-dir', this.dataDir, '--port', '0'];
     this.server = spawn(process.execPath, args, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.server.stdout, this.server.stderr]) stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));

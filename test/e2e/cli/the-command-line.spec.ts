@@ -1,13 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { waitUntil } from '../../../services/embedded/wait.js';
 import { CliWorld } from './cli-world.js';
 
-const HANDBOOK = fileURLToPath(new URL('../../../handbook/escrow-platform.yaml', import.meta.url));
-const MISTAKES = fileURLToPath(new URL('../../../services/handbook/twenty-mistakes.fixture.yaml', import.meta.url));
 const KEY = expect.stringMatching(/^INC-\d+$/) as unknown as string;
 const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown as string;
 
@@ -331,33 +328,6 @@ describe('the command line', () => {
     expect(dead).toMatchObject({ code: 1, stdout: expect.stringMatching(/✗ fail +server +no Tocsin runs from/) as unknown });
   });
 
-  it('checks a handbook file without a server: problems at their place with code 2, placeholders not yet yours', async () => {
-    const nowhere = { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') };
-    const good = await world.tocsin(['handbook', 'check', HANDBOOK], nowhere);
-    expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('Placeholders of the guide that are not yet yours') as unknown });
-    const bad = join(world.dataDir, 'bad.yaml');
-    writeFileSync(bad, 'id: x\nunheard: of\n');
-    const checked = await world.tocsin(['handbook', 'check', bad], nowhere);
-    expect(checked.code).toBe(2);
-    expect(checked.stdout).toMatch(/bad\.yaml:2:1 unheard — .+ — .+/);
-    expect(((await world.json(['handbook', 'check', bad], 2))['problems'] as unknown[]).length).toBeGreaterThan(1);
-    expect((await world.tocsin(['handbook', 'check', `${bad}.missing`])).code).toBe(2);
-  });
-
-  it('says twenty mistakes of one file at once, each at its line and column, with code 2', async () => {
-    const mistakes = readFileSync(MISTAKES, 'utf8').split('\n');
-    const expected = mistakes.flatMap((line, index) =>
-      line
-        .split(' ! ')
-        .slice(1)
-        .map((mark) => `${index + 1}:${mark.split(' ')[0]}`),
-    );
-    const { code, stdout } = await world.tocsin(['handbook', 'check', MISTAKES], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') });
-    expect(code).toBe(2);
-    expect(expected.length).toBeGreaterThanOrEqual(20);
-    expect([...stdout.matchAll(/^ {2}\S+\.yaml:(\d+:\d+) .+ — .+ — .+$/gm)].map(([, place]) => place)).toEqual(expected);
-  });
-
   it('says what is wrong with a command on stderr alone: 2 for a mistake, 4 for what is not there, 6 for nobody there', async () => {
     expect(await world.tocsin(['incident', 'lst'])).toMatchObject({
       code: 2,
@@ -368,29 +338,6 @@ describe('the command line', () => {
     expect((await world.tocsin(['incident', 'show', 'banana'])).code).toBe(2);
     expect(await world.tocsin(['incident', 'list'], { TOCSIN_URL: 'http://127.0.0.1:9' })).toMatchObject({ code: 6, stdout: '' });
     expect((await world.tocsin(['incident', 'list'], { TOCSIN_DATA_DIR: join(world.dataDir, 'nowhere') })).code).toBe(6);
-  });
-
-  it('lists every command in its help, and those of a group in its own', async () => {
-    const { stdout } = await world.tocsin(['--help']);
-    for (const name of [
-      'up',
-      'doctor',
-      'alert',
-      'incident',
-      'oncall',
-      'page',
-      'handbook',
-      'integration',
-      'token',
-      'api',
-      'worker',
-      'migrate',
-    ]) {
-      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    }
-    expect((await world.tocsin(['help', 'incident'])).stdout).toMatch(
-      /list .*\n[^]*show .*\n[^]*ack .*\n[^]*resolve .*\n[^]*declare .*\n[^]*watch /,
-    );
   });
 
   it('runs a role with its own exit code', async () => {
