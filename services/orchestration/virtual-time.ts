@@ -136,8 +136,11 @@ export class VirtualTime {
     return await this.client.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: this.workflowId } });
   }
 
-  /** A run that has just taken over answers when its first task is there, one whose worker was just killed when another has it. */
-  private async state(): Promise<Incident> {
+  /**
+   * What the workflow knows. A run that has just taken over answers when its first task is there, one whose worker was just killed
+   * when another has it.
+   */
+  async state(): Promise<Incident> {
     const until = monotonicMs() + QUIET_WITHIN_MS;
     for (;;) {
       try {

@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domai
 import { waitUntil } from '../../services/embedded/wait.js';
 import type { CommandAnswer } from '../../services/orchestration/incident-commands.port.js';
 import { VirtualTime } from '../../services/orchestration/virtual-time.js';
-import { QUERIES, SIGNALS } from '../../workflows/contracts/incident.contract.js';
+import { SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import type { RecordedPage } from './recording-pager.js';
 import type { StoryWorld } from './story-world.js';
 
@@ -17,6 +17,7 @@ export const alert = (over: { readonly proposes?: Severity } = {}): { readonly p
 
 const JUST_AFTER_MS = 20;
 const SENT_WITHIN_MS = 15_000;
+const TIMES_ASKED_AGAIN = 5;
 
 /** How a page was expected, for more to be said about it. */
 export interface Paged {
@@ -112,14 +113,24 @@ export class StoryIncident {
 
   /** A person acts through the API, and everything that follows at once has happened. */
   async does(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<CommandAnswer> {
-    const answer = await this.asks(by, command, commandId);
+    const answer = await this.asksOnce(by, command, commandId);
     await this.time.untilQuiet();
-    // On a machine that is slower than the API's patience: the same command again is answered with what it came to.
     return answer.outcome === 'PENDING' ? await this.asks(by, command, commandId) : answer;
   }
 
-  /** As `does`, without waiting for what follows. */
+  /**
+   * As `does`, without waiting for what follows. On a machine that is slower than the API's patience the same command is asked
+   * again, until it is answered with what it came to.
+   */
   async asks(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<CommandAnswer> {
+    let answer = await this.asksOnce(by, command, commandId);
+    for (let again = 0; answer.outcome === 'PENDING' && again < TIMES_ASKED_AGAIN; again += 1)
+      answer = await this.asksOnce(by, command, commandId);
+    return answer;
+  }
+
+  /** One request, and what the API answers to it: `PENDING` where it came to nothing within its patience. */
+  async asksOnce(by: string, command: PersonCommand, commandId: string = randomUUID()): Promise<CommandAnswer> {
     return await this.world.commands.execute(this.key, await this.envelope(by, command, commandId));
   }
 
@@ -178,7 +189,7 @@ export class StoryIncident {
   }
 
   async state(): Promise<Incident> {
-    return await this.world.client.workflow.getHandle(this.workflowId).query<Incident>(QUERIES.state);
+    return await this.time.state();
   }
 
   /** What is recorded, oldest first. */

@@ -6,7 +6,7 @@ story('an acknowledgement while no worker runs answers PENDING, and acts once wh
   it.expectPaged('ada');
   await it.world.stopWorkers();
   const commandId = randomUUID();
-  expect(await it.asks('ada', { kind: 'acknowledge' }, commandId)).toMatchObject({ outcome: 'PENDING', commandId });
+  expect(await it.asksOnce('ada', { kind: 'acknowledge' }, commandId)).toMatchObject({ outcome: 'PENDING', commandId });
   await it.world.startWorker();
   await it.time.untilQuiet();
   expect((await it.state()).holder?.person).toBe('ada');

@@ -9,7 +9,7 @@ async function untilDecided({ world, key }: StoryIncident, type: IncidentEvent['
   const handle = world.client.workflow.getHandle(key);
   const isDecided = async (): Promise<boolean> =>
     (await handle.query<readonly IncidentEvent[]>(QUERIES.timeline)).some((event) => event.type === type);
-  expect(await waitUntil(isDecided, 5_000)).toBe(true);
+  expect(await waitUntil(isDecided, 20_000)).toBe(true);
 }
 
 story('[I2][I8] who is asked for while others are still looked up: all are found once the database answers, and it replays', async (it) => {
