@@ -12,6 +12,8 @@ import { testServers } from '../../support/servers.js';
 
 export const BEGAN = Date.parse('2026-11-29T07:40:00Z');
 const MINUTE = 60_000;
+/** For an answer, and for the page to show something; ms. */
+const PATIENCE_MS = 20_000;
 const HANDBOOK = new URL('../../../handbook/escrow-platform.yaml', import.meta.url);
 
 /** The real api process over a real PostgreSQL, with the shipped handbook, and posts that were published. */
@@ -59,12 +61,12 @@ export async function publicWorld(over: { readonly temporalAddress?: string } = 
   const counts = new Map<string, number>();
   const get: PublicWorld['get'] = async (path, headers = {}) => {
     const began = performance.now();
-    const response = await fetch(url + path, { headers });
+    const response = await fetch(url + path, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     const body = await response.text();
     return { response, body, ms: performance.now() - began };
   };
   const shows: PublicWorld['shows'] = async (words) => {
-    if (!(await waitUntil(async () => (await get('/status')).body.includes(words), 10_000)))
+    if (!(await waitUntil(async () => (await get('/status')).body.includes(words), PATIENCE_MS)))
       throw new Error(`the page does not show ${words}`);
   };
   return {
