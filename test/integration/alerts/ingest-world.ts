@@ -135,7 +135,7 @@ async function startApp({ dataSource, delivery, registry, versionId }: AppParts)
 /** Polls until `look` finds something, for at most `withinMs`. */
 export async function eventually<T>(
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  withinMs = 5_000,
+  withinMs = 20_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
