@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { AuditWorld } from './audit-world.js';
 import { recomputeIncident } from './recompute.js';
 
@@ -5,6 +6,8 @@ const INCIDENTS = 50;
 const EVENTS = 200;
 /** The process has other suites behind it, and collects their garbage when it likes: the cheapest verification is what one costs. */
 const TIMES = 5;
+
+jest.setTimeout(300_000);
 
 it('[I9] ten thousand events are verified within two seconds of CPU', async () => {
   const world = await AuditWorld.open();
