@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
+import { isServing } from '../../services/embedded/grpc-health.js';
+import { readIfPresent } from '../../services/embedded/private-files.js';
 import { waitUntil } from '../../services/embedded/wait.js';
+import { answers, isAlive } from '../embedded/scratch.js';
 import {
   type HttpAnswer,
   type MailReceiver,
@@ -13,17 +16,9 @@ import {
   type WebhookReceiver,
 } from '../support/receivers.js';
 import type { BuildCopy } from './build-copy.js';
+import { starvedMs } from './machine.js';
 import { type Cover, writeQuickHandbook } from './quick-handbook.js';
-import {
-  integrationKeyIn,
-  isAlive,
-  newDataDirectory,
-  PROCESSES,
-  type ProcessName,
-  pidIn,
-  removeDataDirectory,
-  UpProcess,
-} from './up-process.js';
+import { integrationKeyIn, newDataDirectory, type ProcessName, pidIn, removeDataDirectory, UpProcess } from './up-process.js';
 
 /** A page as the phone gets it. */
 export interface Push {
@@ -37,6 +32,8 @@ export interface Push {
 
 const STOPPED_MS = 30_000;
 const RECOVERED_MS = 15_000;
+const RESTARTED_MS = 60_000;
+const NEVER_MS = 120_000;
 
 const DUE = `
 SELECT (body -> 'summons' ->> 'dueAt')::float8 AS due FROM incident_events WHERE incident_key = $1 AND type = 'Summoned' ORDER BY seq
@@ -96,8 +93,17 @@ export class ChaosWorld {
   /** `kill -9`; the pid that was killed. */
   kill(name: ProcessName): number {
     const pid = this.pid(name);
+    if (pid === 0) throw new Error(`${name} does not run`);
     process.kill(pid, 'SIGKILL');
     return pid;
+  }
+
+  /** When the process that follows the killed one is ready, epoch ms. */
+  async restarted(name: ProcessName, killed: number): Promise<number> {
+    const isBack = async (): Promise<boolean> =>
+      this.pid(name) !== killed && isAlive(this.pid(name)) && (await this.isReady(name, this.pid(name)));
+    if (await waitUntil(isBack, RESTARTED_MS)) return Date.now();
+    throw new Error(`${name} does not come back:\n${this.up.output.slice(-2_000)}`);
   }
 
   /** A new incident of payments by a PagerDuty event; its key. */
@@ -109,10 +115,15 @@ export class ChaosWorld {
     return row.key;
   }
 
-  /** The first push for this person about this incident, past or coming. */
+  /**
+   * The first push for this person about this incident, past or coming. Time in which work here waited for the machine does not
+   * count, up to two minutes.
+   */
   async paged(incident: string, person: string, withinMs: number): Promise<Push> {
     const find = (): Push | undefined => this.pushes.find((push) => push.incident === incident && push.person === person);
-    await waitUntil(() => find() !== undefined, withinMs);
+    const [begun, starved] = [Date.now(), starvedMs()];
+    const isOver = (): boolean => Date.now() - begun - (starvedMs() - starved) > withinMs;
+    await waitUntil(() => find() !== undefined || isOver(), Math.max(withinMs, NEVER_MS));
     const push = find();
     if (push !== undefined) return push;
     const soFar = this.pushes.map((one) => `${one.incident} ${one.person}`).join(', ') || 'none';
@@ -132,6 +143,12 @@ export class ChaosWorld {
 
   query<T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<readonly T[]> {
     return patiently(() => queried<T>(this.up.runtime.databaseUrl, sql, values));
+  }
+
+  private async isReady(name: ProcessName, pid: number): Promise<boolean> {
+    if (name === 'postgres') return await answers(this.up.runtime.databaseUrl);
+    if (name === 'temporal') return await isServing(this.up.runtime.temporalAddress);
+    return readIfPresent(join(this.dataDir, 'run', `${name}.ready`))?.trim() === `${pid}`;
   }
 
   private take(request: ReceivedRequest): HttpAnswer {
@@ -186,7 +203,3 @@ async function queried<T extends pg.QueryResultRow>(url: string, sql: string, va
     await client.end();
   }
 }
-
-/** None of the processes that `up` supervises runs any more. */
-export const allGone = (pids: readonly number[]): boolean => pids.every((pid) => !isAlive(pid));
-export const allPids = (world: ChaosWorld): readonly number[] => PROCESSES.map((name) => world.pid(name));

@@ -10,14 +10,12 @@ import { commandUpdateName, QUERIES, SIGNALS } from '../../workflows/contracts/i
 import { PEOPLE, personCommand } from '../support/story-arbitraries.js';
 import { type BuildCopy, buildCopy } from './build-copy.js';
 import { ChaosWorld } from './chaos-world.js';
-import { isAlive } from './up-process.js';
 
 const INCIDENTS = 12;
 const DEEDS = 8;
 const KILLS = 5;
 /** Long enough for a worker to come back and take up work, short enough that every life meets a kill. */
 const BETWEEN_KILLS_MS = 1_500;
-const COMES_BACK_MS = 20_000;
 const SETTLES_MS = 60_000;
 const TIMEOUT_MS = 180_000;
 
@@ -57,8 +55,7 @@ it(
 async function killWorkers(): Promise<void> {
   for (let kills = 0; kills < KILLS; kills += 1) {
     await delay(BETWEEN_KILLS_MS);
-    const killed = world.kill('worker');
-    expect(await waitUntil(() => world.pid('worker') !== killed && isAlive(world.pid('worker')), COMES_BACK_MS)).toBe(true);
+    await world.restarted('worker', world.kill('worker'));
   }
 }
 

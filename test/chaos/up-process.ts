@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { readIfPresent, readJson } from '../../services/embedded/private-files.js';
+import { readJson } from '../../services/embedded/private-files.js';
+import { sendSignal } from '../../services/embedded/process-identity.js';
 import { type Runtime, readRuntime } from '../../services/embedded/runtime-file.js';
 import { waitUntil } from '../../services/embedded/wait.js';
+import { processesNaming } from './machine.js';
 
 export const PROCESSES = ['worker', 'api', 'temporal', 'postgres'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
 const execute = promisify(execFile);
 const READY_MS = 60_000;
-const EXIT_MS = 40_000;
+/** A start that is refused has come as far as one that becomes ready. */
+const EXIT_MS = READY_MS;
 const recordSchema = z.object({ pid: z.number().int().positive() });
 
 export interface UpRequest {
@@ -95,14 +98,6 @@ export const newDataDirectory = (): string => mkdtempSync(join(tmpdir(), 'tocsin
 
 /** Whatever still runs from it is killed, process by process. */
 export function removeDataDirectory(dataDir: string): void {
-  for (const name of PROCESSES) {
-    const pid = pidIn(dataDir, name);
-    if (pid !== 0 && isAlive(pid)) process.kill(pid, 'SIGKILL');
-  }
+  for (const pid of processesNaming(dataDir)) sendSignal(pid, 'SIGKILL');
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-}
-
-export function isAlive(pid: number): boolean {
-  const state = readIfPresent(`/proc/${pid}/stat`)?.split(') ')[1]?.[0];
-  return state !== undefined && state !== 'Z';
 }
