@@ -1,13 +1,14 @@
 import { type GithubFault, type GithubRequest, type GithubServer, startGithub } from '../../services/apps/demo/github-server.js';
 import { createGithubTickets } from '../../services/integrations/github/github.tickets.js';
 import { startWebhookReceiver } from '../support/receivers.js';
+import { PATIENCE_MS } from './limits.js';
 import { BUSY_FOR_MS, type TicketServer, type Trouble, ticketRequest, ticketTrackerContract } from './ticket-tracker.contract.js';
 
 const policy = { alsoAllow: ['loopback'] } as const;
 const REPOSITORY = 'escrow-example/operations';
 const TOKEN = 'github_pat_of_the_loopback_server';
 
-const connect = (url: string, timeoutMs = 3_000, clock = { now: Date.now }) =>
+const connect = (url: string, timeoutMs = PATIENCE_MS, clock = { now: Date.now }) =>
   createGithubTickets({ baseUrl: url, repository: REPOSITORY, token: TOKEN, policy, timeoutMs, clock });
 
 const FAULTS: Readonly<Record<Trouble, GithubFault>> = {
@@ -59,7 +60,7 @@ ticketTrackerContract({
 describe('tickets as GitHub issues', () => {
   const answering = async (answer: GithubFault | undefined, clock = { now: Date.now }) => {
     const github = await startGithub({ fault: ({ path }: GithubRequest) => (path === '/labels' ? undefined : answer) });
-    const result = await connect(github.url, 1_000, clock).create(ticketRequest());
+    const result = await connect(github.url, PATIENCE_MS, clock).create(ticketRequest());
     await github.close();
     return result;
   };

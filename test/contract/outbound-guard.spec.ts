@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { createOutbound, type OutboundSettings, type Resolve } from '../../services/integrations/http/outbound-guard.js';
 import { startBrokenProvider } from '../support/broken-provider.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/receivers.js';
+import { IN_TIME_MS, limitFor, PATIENCE_MS, SHORT_MS } from './limits.js';
 
 const policy = { alsoAllow: ['loopback'] } as const;
 const PUBLIC_ONLY = { alsoAllow: [] } as const;
@@ -15,7 +16,7 @@ function resolver(...answers: readonly (readonly string[])[]): { readonly resolv
 }
 
 const post = (url: string, settings: Partial<OutboundSettings> = {}) =>
-  createOutbound({ policy, timeoutMs: 3_000, ...settings })({ url, headers: { 'x-a': 'b' }, body: '{}' });
+  createOutbound({ policy, timeoutMs: PATIENCE_MS, ...settings })({ url, headers: { 'x-a': 'b' }, body: '{}' });
 
 describe('the outbound guard', () => {
   let receiver: WebhookReceiver;
@@ -119,9 +120,9 @@ describe('the outbound guard', () => {
 
   it('counts the look-up into its time', async () => {
     const started = performance.now();
-    const answer = await post('http://slow.example/', { timeoutMs: 200, resolve: () => new Promise(() => {}) });
+    const answer = await post('http://slow.example/', { timeoutMs: SHORT_MS, resolve: () => new Promise(() => {}) });
     expect(answer).toMatchObject({ ok: false, error: { kind: 'TIMEOUT' } });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(IN_TIME_MS);
   });
 
   it('says that a name which does not exist may exist later', async () => {
@@ -144,7 +145,7 @@ describe('the outbound guard', () => {
     ['GONE', 'NETWORK'],
   ] as const)('answers in time when the other side %s', async (breakage, kind) => {
     const provider = await startBrokenProvider(breakage, 'HTTP');
-    const answer = await post(`http://127.0.0.1:${provider.port}/`, { timeoutMs: 300 });
+    const answer = await post(`http://127.0.0.1:${provider.port}/`, { timeoutMs: limitFor(breakage) });
     await provider.close();
     expect(answer).toMatchObject({ ok: false, error: { kind } });
   });
@@ -185,22 +186,22 @@ describe('a reply to the outbound guard', () => {
       });
     });
     const started = performance.now();
-    const answer = await post(url, { timeoutMs: 8_000 });
-    expect(performance.now() - started).toBeLessThan(4_000);
+    const answer = await post(url);
+    expect(performance.now() - started).toBeLessThan(IN_TIME_MS);
     expect(answer).toMatchObject({ ok: true, value: { status: 200, body: 'x'.repeat(65_536) } });
     await isCutOff; // by us, since the server is not stopped before
     await stop(server);
   });
 
   it.each([
-    ['hangs after its head', () => {}],
-    ['breaks after its head', (reply: import('node:http').ServerResponse) => setTimeout(() => reply.destroy(), 20)],
-  ])('counts by its status when it %s', async (_what, then) => {
+    ['hangs after its head', 2 * SHORT_MS, () => {}],
+    ['breaks after its head', PATIENCE_MS, (reply: import('node:http').ServerResponse) => setTimeout(() => reply.destroy(), 20)],
+  ])('counts by its status when it %s', async (_what, timeoutMs, then) => {
     const { url, server } = await serve((_request, reply) => {
       reply.writeHead(202, { 'content-length': 100 }).write('part');
       then(reply);
     });
-    const answer = await post(url, { timeoutMs: 400 });
+    const answer = await post(url, { timeoutMs });
     await stop(server);
     expect(answer).toMatchObject({ ok: true, value: { status: 202, body: 'part', isWhole: false } });
   });
@@ -217,7 +218,7 @@ describe('a reply to the outbound guard', () => {
     ],
   ])('is no answer when it %s', async (_what, write) => {
     const { url, server } = await serve((_request, reply) => void write(reply));
-    const answer = await post(url, { timeoutMs: 1_000 });
+    const answer = await post(url);
     await stop(server);
     expect(answer).toMatchObject({ ok: false, error: { kind: 'NETWORK' } });
   });

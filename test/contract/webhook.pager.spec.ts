@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { createWebhookPager } from '../../services/integrations/webhook/webhook.pager.js';
 import { type HttpAnswer, type ReceivedRequest, startWebhookReceiver } from '../support/receivers.js';
+import { PATIENCE_MS } from './limits.js';
 import { type Answer, type ArrivedPage, pageMessage, pagerContract } from './pager.contract.js';
 
 const WITH_LOOPBACK = { alsoAllow: ['loopback'] } as const;
@@ -63,7 +64,7 @@ pagerContract({
 describe('a page by webhook', () => {
   it('is signed as Standard Webhooks asks, over id, time and body', async () => {
     const receiver = await startWebhookReceiver();
-    const { pager, address } = connect(receiver.port, 5_000);
+    const { pager, address } = connect(receiver.port, PATIENCE_MS);
     expect(await pager.send({ address, idempotencyKey: 'INC-1042/1/s1/ada/hook', message: pageMessage() })).toEqual({
       status: 'SENT',
       receipt: 'HTTP 200',
@@ -89,7 +90,7 @@ describe('a page by webhook', () => {
 
   it('has the same body on every attempt', async () => {
     const receiver = await startWebhookReceiver();
-    const { pager, address } = connect(receiver.port, 5_000);
+    const { pager, address } = connect(receiver.port, PATIENCE_MS);
     for (const _attempt of [1, 2]) await pager.send({ address, idempotencyKey: 'k', message: pageMessage() });
     await receiver.close();
     expect(receiver.received[1]?.body).toBe(receiver.received[0]?.body);
@@ -98,7 +99,7 @@ describe('a page by webhook', () => {
   it.each([301, 302, 307, 308])('does not follow a redirect (%i), and does not try again', async (status) => {
     const elsewhere = await startWebhookReceiver();
     const receiver = await startWebhookReceiver({ answer: () => ({ status, headers: { location: elsewhere.url } }) });
-    const { pager, address } = connect(receiver.port, 5_000);
+    const { pager, address } = connect(receiver.port, PATIENCE_MS);
     const result = await pager.send({ address, idempotencyKey: 'k', message: pageMessage() });
     await Promise.all([receiver.close(), elsewhere.close()]);
     expect(result).toMatchObject({ status: 'FAILED', retryable: false, code: `HTTP_${status}` });
@@ -107,7 +108,7 @@ describe('a page by webhook', () => {
 
   it('never repeats what the other side answered', async () => {
     const receiver = await startWebhookReceiver({ answer: () => ({ status: 500, body: 'stack trace with secrets' }) });
-    const { pager, address } = connect(receiver.port, 5_000);
+    const { pager, address } = connect(receiver.port, PATIENCE_MS);
     const result = await pager.send({ address, idempotencyKey: 'k', message: pageMessage() });
     await receiver.close();
     expect(JSON.stringify(result)).not.toContain('secrets');
@@ -122,7 +123,7 @@ describe('a page by webhook', () => {
 
   it('tells a notice as an event of its own, signed like a page', async () => {
     const receiver = await startWebhookReceiver();
-    const { pager } = connect(receiver.port, 1_000);
+    const { pager } = connect(receiver.port, PATIENCE_MS);
     const notice = { subject: 'Due tomorrow', lines: ['Write it'], link: '', urgency: 'LOW', thread: 't' } as const;
     expect(await pager.tell({ address: receiver.url, idempotencyKey: 'k', notice })).toMatchObject({ status: 'SENT' });
     await receiver.close();
