@@ -17,25 +17,35 @@ export interface TicketRow {
   readonly asked_at: Date | null;
 }
 
+export interface DeskOptions {
+  /** What is between the desk and the server. */
+  readonly between?: (real: TicketTracker) => TicketTracker;
+  /** Those of its world, unless told otherwise. */
+  readonly times?: TicketTimes;
+  readonly requestMs?: number;
+}
+
 /** A database and as many workers' desks as a test asks for, all with one GitHub-shaped server on loopback. */
 export interface TicketWorld {
   readonly databaseUrl: string;
   query(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   github(options?: GithubServerOptions): Promise<GithubServer>;
-  /** Another worker's desk; `tracker` is what is between it and the server. */
-  desk(github: GithubServer, tracker?: (real: TicketTracker) => TicketTracker): TicketDeskService;
+  /** Another worker's desk. */
+  desk(github: GithubServer, options?: DeskOptions): TicketDeskService;
   /** A worker's desk that dawdles between taking a key and asking the tracker. */
   slowDesk(github: GithubServer): TicketDeskService;
   row(key: string): Promise<TicketRow | undefined>;
   close(): Promise<void>;
 }
 
-/** Enough for a server that answers at once; a lease outlives every request. */
+/** Where a worker dies over a ticket, or an ask comes to nothing: others take it up soon. */
 export const SHORT_TIMES: TicketTimes = { leaseMs: 1_500, quietMs: 1_500, marginMs: 60_000 };
-const REQUEST_MS = 500;
+/** For a server that hangs; ms. */
+export const HASTY_MS = 1_000;
+const REQUEST_MS = 10_000;
 
-const trackerOf = ({ url, repository, token }: GithubServer): TicketTracker =>
-  createGithubTickets({ baseUrl: url, repository, token, policy: { alsoAllow: ['loopback'] }, timeoutMs: REQUEST_MS });
+const trackerOf = ({ url, repository, token }: GithubServer, timeoutMs = REQUEST_MS): TicketTracker =>
+  createGithubTickets({ baseUrl: url, repository, token, policy: { alsoAllow: ['loopback'] }, timeoutMs });
 
 const DAWDLING_MS = 200;
 
@@ -46,7 +56,7 @@ class SlowIntents extends TicketIntentsRepository {
   }
 }
 
-export async function ticketWorld(times: TicketTimes = SHORT_TIMES): Promise<TicketWorld> {
+export async function ticketWorld(worldTimes: TicketTimes = SHORT_TIMES): Promise<TicketWorld> {
   const { databaseUrl } = await testServers();
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 8 }).initialize();
   const pool = poolOf(dataSource);
@@ -60,9 +70,11 @@ export async function ticketWorld(times: TicketTimes = SHORT_TIMES): Promise<Tic
       servers.push(server);
       return server;
     },
-    desk: (github, between = (real) => real) =>
-      new TicketDeskService({ intents: new TicketIntentsRepository(pool), tracker: between(trackerOf(github)), times }),
-    slowDesk: (github) => new TicketDeskService({ intents: new SlowIntents(pool), tracker: trackerOf(github), times }),
+    desk: (github, { between, times = worldTimes, requestMs } = {}) => {
+      const tracker = trackerOf(github, requestMs);
+      return new TicketDeskService({ intents: new TicketIntentsRepository(pool), tracker: between?.(tracker) ?? tracker, times });
+    },
+    slowDesk: (github) => new TicketDeskService({ intents: new SlowIntents(pool), tracker: trackerOf(github), times: worldTimes }),
     row: async (key) => (await query('SELECT * FROM tickets WHERE key = $1', [key]))[0] as TicketRow | undefined,
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));

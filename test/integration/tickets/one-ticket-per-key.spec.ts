@@ -1,11 +1,12 @@
 import type { TicketTracker } from '../../../activities/ports/ticket-tracker.port.js';
 import type { GithubFault, GithubServer } from '../../../services/apps/demo/github-server.js';
+import { TICKET_TIMES } from '../../../services/tickets/ticket-desk.service.js';
 import { ticketRequest } from '../../contract/ticket-tracker.contract.js';
-import { fileUntilDone, type TicketWorld, ticketWorld } from '../../support/ticket-world.js';
+import { fileUntilDone, HASTY_MS, SHORT_TIMES, type TicketWorld, ticketWorld } from '../../support/ticket-world.js';
 
 let world: TicketWorld;
 beforeAll(async () => {
-  world = await ticketWorld();
+  world = await ticketWorld(TICKET_TIMES);
 });
 afterAll(() => world.close());
 
@@ -53,7 +54,7 @@ describe('a ticket', () => {
   it.each(['HANGS', 'RESETS', 'BREAKS_OFF'] as const)('[I3] is one where the answer to its creation %s', async (ending) => {
     const github = await world.github(firstCreate({ effect: 'DONE', ending }));
     const request = fresh();
-    const desk = world.desk(github);
+    const desk = world.desk(github, ending === 'HANGS' ? { requestMs: HASTY_MS } : {});
     expect(await desk.file(request)).toMatchObject({
       status: 'RETRY',
       code: expect.stringMatching(/^[A-Z_]+$/),
@@ -65,12 +66,17 @@ describe('a ticket', () => {
     expect(github.requests.filter(isCreate)).toHaveLength(1);
   });
 
-  it('[I3] is one where the tracker shows it a second after it was asked for', async () => {
-    const github = await world.github({ ...firstCreate({ effect: 'DONE', ending: 'RESETS' }), listedAfterMs: 1_000 });
+  it('[I3] is one where the tracker shows it some time after it was asked for', async () => {
+    const { fault } = firstCreate({ effect: 'DONE', ending: 'RESETS' });
+    let isListed = false;
+    const github = await world.github({
+      fault: (request) => (request.method === 'GET' && !isListed ? { answer: { status: 200, body: '[]' } } : fault(request)),
+    });
     const request = fresh();
     const desk = world.desk(github);
     expect(await desk.file(request)).toMatchObject({ status: 'RETRY', code: 'NETWORK' });
     expect(await desk.file(request)).toMatchObject({ status: 'RETRY', code: 'NOT_YET_SEEN', afterMs: expect.any(Number) });
+    isListed = true;
     expect(await fileUntilDone(desk, request)).toMatchObject({ status: 'FILED', id: '1' });
     expect(issuesOf(github, request.key)).toHaveLength(1);
   });
@@ -78,7 +84,7 @@ describe('a ticket', () => {
   it('is created again, after a quiet while, where an ask came to nothing', async () => {
     const github = await world.github(firstCreate({ effect: 'NONE', ending: 'RESETS' }));
     const request = fresh();
-    expect(await fileUntilDone(world.desk(github), request)).toMatchObject({ status: 'FILED' });
+    expect(await fileUntilDone(world.desk(github, { times: SHORT_TIMES }), request)).toMatchObject({ status: 'FILED' });
     expect(github.requests.filter(isCreate)).toHaveLength(2);
     expect(issuesOf(github, request.key)).toHaveLength(1);
   });
@@ -94,7 +100,7 @@ describe('a ticket', () => {
     async (status, headers, outcome, code) => {
       const github = await world.github(firstCreate({ answer: { status, headers, body: '{"message":"no"}' } }));
       const request = fresh();
-      const desk = world.desk(github);
+      const desk = world.desk(github, { times: SHORT_TIMES });
       expect(await desk.file(request)).toMatchObject({ status: outcome, code, reason: expect.stringMatching(/\w{3}/) });
       expect(await world.row(request.key)).toMatchObject({
         status: outcome === 'RETRY' ? 'INTENDED' : 'REFUSED',
@@ -120,7 +126,7 @@ describe('a ticket', () => {
       },
     });
     const request = fresh();
-    const desk = world.desk(github);
+    const desk = world.desk(github, { requestMs: HASTY_MS });
     expect(await desk.file(request)).toMatchObject({ status: 'RETRY' });
     expect(await desk.file(request)).toMatchObject({ status: 'REFUSED', code: 'HTTP_401' });
     expect(await world.row(request.key)).toMatchObject({ status: 'REFUSED', asked_at: expect.any(Date) });
@@ -160,7 +166,7 @@ describe('a ticket', () => {
 
   it('[I14] waits for its turn, instead of taking the place of pages, while four hang', async () => {
     const github = await world.github({ fault: () => ({ effect: 'NONE', ending: 'HANGS' }) });
-    const desk = world.desk(github);
+    const desk = world.desk(github, { requestMs: HASTY_MS });
     const results = await Promise.all(Array.from({ length: 12 }, () => desk.file(fresh())));
     const busy = results.filter((result) => 'code' in result && result.code === 'BUSY');
     expect(busy).toHaveLength(8);
@@ -184,10 +190,11 @@ describe('a ticket', () => {
       const github = await world.github(
         firstCreate({ answer: { status, body: JSON.stringify({ message: 'github_pat_of_the_loopback_server' }) } }),
       );
-      const desk = world.desk(github, (real) => {
+      const between = (real: TicketTracker): TicketTracker => {
         seen.push(real);
         return real;
-      });
+      };
+      const desk = world.desk(github, { between });
       expect(JSON.stringify(await desk.file(fresh()))).not.toContain(github.token);
     }
     expect(seen).toHaveLength(5);
