@@ -22,6 +22,13 @@ async function startParent(dataDir: string): Promise<{ parent: ChildProcess; rea
   return { parent, ready: JSON.parse(line) as Ready };
 }
 
+/** A Temporal CLI whose server never answers: the start that waits for it is not over, however long the signal takes. */
+function neverReady(path: string): string {
+  const version = 'temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)';
+  writeFileSync(path, `#!/bin/sh\n[ "$1" = --version ] && exec echo '${version}'\nexec sleep 600\n`, { mode: 0o755 });
+  return path;
+}
+
 async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
@@ -57,13 +64,16 @@ describe('a supervisor in a process of its own', () => {
   });
 
   it('leaves nothing behind when Ctrl-C comes during the start', async () => {
-    const parent = spawn(process.execPath, [PARENT, dataDir], { stdio: 'ignore' });
-    const pidFile = join(dataDir, 'run', 'postgres.json');
-    await eventually('PostgreSQL was started', () => existsSync(pidFile));
-    const { pid } = JSON.parse(readFileSync(pidFile, 'utf8')) as { pid: number };
+    const parent = spawn(process.execPath, [PARENT, dataDir], {
+      stdio: 'ignore',
+      env: { ...process.env, TEMPORAL_CLI_PATH: neverReady(join(dataDir, 'never-ready')) },
+    });
+    const files = ['postgres', 'temporal'].map((name) => join(dataDir, 'run', `${name}.json`));
+    await eventually('both were started', () => files.every((file) => existsSync(file)));
+    const pids = files.map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid);
     parent.kill('SIGINT');
     expect(await ended(parent)).toBe(130);
-    await eventually('PostgreSQL is gone', () => !isAlive(pid));
+    await eventually('both are gone', () => !pids.some(isAlive));
   });
 
   it('keeps its servers while it lives, whoever looks for orphans', async () => {
