@@ -44,7 +44,10 @@ export class StatusDesk {
   private readonly url: string;
   private readonly base: string;
 
-  constructor(private readonly parts: StatusDeskParts) {
+  constructor(
+    private readonly parts: StatusDeskParts,
+    private readonly now: () => number = monotonicMs,
+  ) {
     this.url = parts.publicUrl.replace(/\/+$/, '');
     this.base = new URL(this.url).pathname.replace(/\/+$/, '');
   }
@@ -69,17 +72,28 @@ export class StatusDesk {
     return this.ready?.answers.get(path) ?? null;
   }
 
-  /** An incident that is long over: looked up, and kept for a while. null: too many are being looked up, or nothing is known yet. */
+  /**
+   * An incident that is long over: looked up, and kept for a while, or until the database answers again. null: it cannot be looked up
+   * now and is not kept, or nothing is known yet.
+   */
   async incident(key: string): Promise<Published | null> {
     const { ready } = this;
     if (ready === null) return null;
     if (!KEY.test(key)) return this.nothingHere(ready);
     const kept = this.older.get(key);
-    if (kept !== undefined && kept.until > monotonicMs()) return kept.answer;
-    if (this.lookingUp >= OLDER.atOnce) return null;
+    if (kept !== undefined && kept.until > this.now()) return kept.answer;
+    const found = await this.lookUp(key);
+    return found === 'UNKNOWN' ? (kept?.answer ?? null) : this.keep(key, found, ready);
+  }
+
+  /** `UNKNOWN`: too many are being looked up, or the database does not answer, which `refresh` tells of. */
+  private async lookUp(key: string): Promise<PublicIncident | null | 'UNKNOWN'> {
+    if (this.lookingUp >= OLDER.atOnce) return 'UNKNOWN';
     this.lookingUp += 1;
     try {
-      return this.keep(key, await this.parts.reads.one(key), ready);
+      return await this.parts.reads.one(key);
+    } catch {
+      return 'UNKNOWN'; // told once for all readers, not once for each of them
     } finally {
       this.lookingUp -= 1;
     }
@@ -88,7 +102,7 @@ export class StatusDesk {
   private keep(key: string, found: PublicIncident | null, ready: Ready): Published {
     const answer = found === null ? this.nothingHere(ready) : published(200, statusIncidentPage(ready.board, found, this.base), HTML);
     this.older.delete(key);
-    this.older.set(key, { answer, until: monotonicMs() + OLDER.freshMs });
+    this.older.set(key, { answer, until: this.now() + OLDER.freshMs });
     const [oldest] = this.older.keys();
     if (this.older.size > OLDER.kept && oldest !== undefined) this.older.delete(oldest);
     return answer;

@@ -1,12 +1,20 @@
+import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isKnown, type Published } from '../../config/published.js';
 import type { StatusDesk } from './status-desk.js';
 import { STATUS_HEADERS } from './status-stylesheet.js';
 
-/** The public addresses, on the server itself: no guard, no session, no parsing stands between a reader and the answer. */
+/**
+ * The public addresses, on the server itself: no guard, no session, no parsing stands between a reader and the answer. What goes wrong
+ * in here is `503` to the reader, and its reason is told in the log alone.
+ */
 export function statusRoutes(desk: StatusDesk) {
   return async (scope: FastifyInstance): Promise<void> => {
     const quiet = { logLevel: 'silent' } as const;
+    scope.setErrorHandler((error, request, reply) => {
+      logger.error(`no answer could be made: ${String(error)}`);
+      return answer(request, reply, null);
+    });
     scope.get('/status', quiet, (request, reply) => answer(request, reply, desk.at('')));
     scope.get('/status/feed.atom', quiet, (request, reply) => answer(request, reply, desk.at('feed.atom')));
     scope.get<{ Params: { '*': string } }>('/status/api/v2/*', quiet, (request, reply) =>
@@ -18,6 +26,8 @@ export function statusRoutes(desk: StatusDesk) {
     });
   };
 }
+
+const logger = new Logger('StatusPage');
 
 const NO_SUCH_FILE: Published = {
   status: 404,
