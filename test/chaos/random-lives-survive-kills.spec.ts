@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { WorkflowNotFoundError, type WorkflowUpdateOptions } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import type { Incident } from '../../domain/incidents/incident.model.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
+import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
 import { waitUntil } from '../../services/embedded/wait.js';
 import { connectTemporal, type TemporalClient } from '../../services/orchestration/temporal-connection.js';
 import { installRuntime, readBundle } from '../../services/orchestration/worker.js';
@@ -22,6 +24,8 @@ const TIMEOUT_MS = 180_000;
 /** `TOCSIN_FUZZ_SEED=<the printed one>` tells the same lives again. */
 const seed = Number(process.env.TOCSIN_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const deed = fc.record({ by: fc.constantFrom(...PEOPLE), command: personCommand });
+/** Every life begins with it: nothing refuses it to an incident that is open. */
+const aNote: Deed = { by: 'ada', command: { kind: 'addNote', text: 'it begins' } };
 
 let build: BuildCopy;
 let world: ChaosWorld;
@@ -43,10 +47,12 @@ it(
     const lives = fc.sample(fc.array(deed, { minLength: DEEDS, maxLength: DEEDS }), { numRuns: INCIDENTS, seed });
     const keys = await Promise.all(lives.map(() => world.alert()));
     const killed = killWorkers();
-    await Promise.all(lives.map((life, index) => live(keys[index] ?? '', life)));
+    const lived = await Promise.all(lives.map((life, index) => live(keys[index] ?? '', [aNote, ...life])));
     await killed;
 
     for (const key of keys) await expectRecordIsState(key);
+    expect(lived.flatMap(({ answers }) => answers)).not.toEqual([]);
+    for (const life of lived) await expectRecorded(life);
     await expectAllReplay(keys);
   },
   TIMEOUT_MS,
@@ -61,23 +67,50 @@ async function killWorkers(): Promise<void> {
 
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
+interface Life {
+  readonly key: string;
+  /** What those updates were answered that were answered in time. */
+  readonly answers: readonly CommandResult[];
+}
+
 /** Every deed twice, once each way: it acts once. */
-async function live(key: string, deeds: readonly Deed[]): Promise<void> {
+async function live(key: string, deeds: readonly Deed[]): Promise<Life> {
   const handle = temporal.client.workflow.getHandle(key);
+  // The alert is accepted before its incident has a workflow.
+  if (!(await waitUntil(() => handle.describe().then(() => true, unlessMissing), SETTLES_MS))) throw new Error(`${key} does not begin`);
+  const updates: Promise<CommandResult | null>[] = [];
   for (const [step, { by, command }] of deeds.entries()) {
     const { kind, ...rest } = command;
     const commandId = `${key}-${step}`;
     const actor = { person: by, via: 'API', verified: true } as const;
     const envelope: CommandEnvelope = { commandId, issuedAt: Date.now(), by: actor, command };
-    const input = { ...rest, by: actor, commandId, issuedAt: envelope.issuedAt };
-    const update = handle.executeUpdate(commandUpdateName(kind), { args: [input], updateId: commandId }).catch(refusal);
-    await handle.signal(SIGNALS.submitCommand, envelope).catch(refusal);
+    const request: WorkflowUpdateOptions & { args: [object] } = {
+      args: [{ ...rest, by: actor, commandId, issuedAt: envelope.issuedAt }],
+      updateId: commandId,
+    };
+    // Turned away at the door, too late for a worker that is away, or over: the signal says it too.
+    const update = handle.executeUpdate<CommandResult, [object]>(commandUpdateName(kind), request).catch(() => null);
+    updates.push(update);
+    await handle.signal(SIGNALS.submitCommand, envelope).catch(unlessMissing);
     await Promise.race([update, delay(2_000)]);
   }
+  return { key, answers: (await Promise.all(updates)).filter((answer) => answer !== null) };
 }
 
-/** A refusal is an answer; whatever else goes wrong shows in the comparison. */
-const refusal = (error: unknown): string => String(error);
+/** No workflow has this name: it has not begun, or it is over. */
+function unlessMissing(error: unknown): false {
+  if (error instanceof WorkflowNotFoundError) return false;
+  throw error;
+}
+
+/** What was answered as done is recorded as done, and the note, which reached the incident one way or the other. */
+async function expectRecorded({ key, answers }: Life): Promise<void> {
+  const done = answers.filter(({ outcome }) => outcome === 'APPLIED' || outcome === 'DECIDED').map(({ commandId }) => commandId);
+  const recorded = (await world.query<{ id: string }>(DONE, [key])).map(({ id }) => id);
+  expect(recorded).toEqual(expect.arrayContaining([`${key}-0`, ...done]));
+}
+
+const DONE = `SELECT command_id AS id FROM incident_commands WHERE incident_key = $1 AND result ->> 'outcome' IN ('APPLIED', 'DECIDED')`;
 
 async function expectRecordIsState(key: string): Promise<void> {
   let state: Incident | undefined;
