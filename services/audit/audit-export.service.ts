@@ -15,7 +15,7 @@ import { sealFiles } from './export-seals.js';
 import { type AuditScope, type RecordedIncident, recordedIncidents } from './incident-audit.repository.js';
 import { handbookRecords } from './ledgers.js';
 import type { SealKey } from './seal-key.js';
-import { SealsRepository } from './seals.repository.js';
+import { type SealedChainHead, SealsRepository } from './seals.repository.js';
 
 const VERIFIER = new URL('./verify.mjs', import.meta.url);
 
@@ -29,9 +29,12 @@ export interface ExportParts {
 
 /** What is known of an export while it is being made. */
 interface Made {
-  readonly keys: string[];
+  /** How many events of each incident are in it. */
+  readonly lengths: Map<string, number>;
   readonly handbooks: Set<number>;
   readonly histories: Set<number>;
+  /** The newest seal from before anything was read: all of what it and those before it say must be here. */
+  readonly sealedFirst: number;
   since: Instant;
 }
 
@@ -79,7 +82,8 @@ export class AuditExportService {
   }
 
   private async *filesOf(scope: AuditScope, sight: Sight): AsyncGenerator<ExportFile, readonly string[]> {
-    const made: Made = { keys: [], handbooks: new Set(), histories: new Set(), since: this.parts.clock.now() };
+    const sealedFirst = (await this.seals.newest())?.number ?? 0;
+    const made: Made = { lengths: new Map(), handbooks: new Set(), histories: new Set(), sealedFirst, since: this.parts.clock.now() };
     for await (const batch of recordedIncidents(this.parts.pool, scope)) {
       const visible = await this.parts.incidents.inSight(
         sight,
@@ -89,16 +93,16 @@ export class AuditExportService {
     }
     yield* this.handbooks(made);
     yield* await sealFiles(this.seals, {
-      chains: [...made.keys, 'history_archive', 'handbook_versions'],
-      isPart: (chain, length) => isPart(made, chain, length),
+      chains: [...made.lengths.keys(), 'history_archive', 'handbook_versions'],
+      isPart: (head) => isPart(made, head),
       since: made.since,
     });
     yield* this.tools();
-    return made.keys;
+    return [...made.lengths.keys()];
   }
 
   private async *incident({ key, events, detectedAt, handbookVersionId }: RecordedIncident, made: Made): AsyncGenerator<ExportFile> {
-    made.keys.push(key);
+    made.lengths.set(key, events.length);
     made.handbooks.add(handbookVersionId);
     for (const { event } of events) if (event.type === 'PolicyAdopted') made.handbooks.add(event.fromVersion);
     made.since = Math.min(made.since, detectedAt);
@@ -145,7 +149,9 @@ export class AuditExportService {
   }
 }
 
-function isPart(made: Made, chain: string, length: number): boolean {
-  if (chain === 'history_archive') return made.histories.has(length);
-  return chain === 'handbook_versions' ? made.handbooks.has(length) : true;
+/** Of an incident that goes on while it is read, what was sealed beyond that is no part of it; a tail that was missing before is. */
+function isPart({ lengths, handbooks, histories, sealedFirst }: Made, { seal, chain, length }: SealedChainHead): boolean {
+  if (chain === 'history_archive') return histories.has(length);
+  if (chain === 'handbook_versions') return handbooks.has(length);
+  return seal <= sealedFirst || length <= (lengths.get(chain) ?? 0);
 }

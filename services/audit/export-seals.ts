@@ -3,15 +3,15 @@ import type { SealEntry } from '../../domain/audit/seal.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { type ExportFile, textFile } from './export.model.js';
 import { leafOf } from './seal-digest.js';
-import type { SealsRepository } from './seals.repository.js';
+import type { SealedChainHead, SealsRepository } from './seals.repository.js';
 
 const PAGE = 500;
 
 export interface Wanted {
   /** Keys of incidents and names of ledgers. */
   readonly chains: readonly string[];
-  /** Which links of the ledgers are part of the export. */
-  readonly isPart: (chain: string, length: number) => boolean;
+  /** Whether the export has to hold what a seal says of a chain. */
+  readonly isPart: (head: SealedChainHead) => boolean;
   /** Nothing of it was sealed before. */
   readonly since: Instant;
 }
@@ -21,7 +21,7 @@ export interface Wanted {
  * What they say of anything else is left out: only its leaf is there.
  */
 export async function sealFiles(seals: SealsRepository, { chains, isPart, since }: Wanted): Promise<readonly ExportFile[]> {
-  const heads = (await seals.headsOf(chains, since)).filter(({ chain, length }) => isPart(chain, length));
+  const heads = (await seals.headsOf(chains, since)).filter(isPart);
   const lines: string[] = [];
   for (const { from, to } of await runsOf(seals, [...new Set(heads.map(({ seal }) => seal))])) {
     for (let next = from; next <= to; ) {

@@ -30,6 +30,11 @@ SELECT i.key AS chain, i.last_seq AS length, i.chain_head AS head FROM incidents
   WHERE k.last_seq > coalesce(s.length, 0) ORDER BY k.key LIMIT $1)
 `;
 
+/** What one seal says of one chain. */
+export interface SealedChainHead extends ChainHead {
+  readonly seal: number;
+}
+
 /** The chain of seals in PostgreSQL. */
 export class SealsRepository {
   constructor(private readonly pool: Pool) {}
@@ -57,8 +62,8 @@ export class SealsRepository {
   }
 
   /** What the seals made since `since` say of these chains. */
-  async headsOf(chains: readonly string[], since: Instant): Promise<readonly (ChainHead & { readonly seal: number })[]> {
-    const { rows } = await this.pool.query<ChainHead & { seal: number }>(
+  async headsOf(chains: readonly string[], since: Instant): Promise<readonly SealedChainHead[]> {
+    const { rows } = await this.pool.query<SealedChainHead>(
       `SELECT s.number::float8 AS seal, h.chain, h.length, h.head
        FROM chain_seals s, jsonb_to_recordset(s.body -> 'heads') AS h (chain text, length float8, head text)
        WHERE s.kind = 'SEAL' AND s.at >= to_timestamp($2 / 1000.0) AND h.chain = ANY($1) ORDER BY s.number, h.chain, h.length`,

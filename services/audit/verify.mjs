@@ -44,12 +44,13 @@ function lines(directory, file) {
 }
 
 /** The manifest itself, before anything that it says is believed. */
-function readManifest(directory, keys) {
+function readManifest(directory, keys, pinned) {
   const text = textOf(directory, 'manifest.json');
   const digest = sha256(text);
   if (textOf(directory, 'manifest.sha256') !== `${digest}\n`) refuse('manifest.json', 1, 'it or manifest.sha256 was changed');
   const manifest = parsed('manifest.json', 1, text.replace(/\n$/, ''));
   if ((bytesOf(directory, 'manifest.sig') === null) !== (manifest.key === null)) refuse('manifest.sig', null, 'is missing, or too many');
+  if (manifest.key === null && pinned.length > 0) refuse('manifest.sig', null, 'is missing: the key that you named did not sign this');
   if (manifest.key === null) return manifest;
   const key = keys.get(manifest.key) ?? refuse('keys.pem', null, 'the key that signed the manifest is not in it, or not the one you named');
   const signature = Buffer.from(textOf(directory, 'manifest.sig'), 'base64');
@@ -172,7 +173,7 @@ function checkHeads(directory, { seals, headOf }) {
 /** Everything, in one directory. Answers what to tell; throws a refusal that names the place. `pinned`: ids of the only keys to trust. */
 export function verifyExport(directory, pinned = []) {
   const keys = readKeys(directory, pinned);
-  const manifest = readManifest(directory, keys);
+  const manifest = readManifest(directory, keys, pinned);
   const handbooks = handbookHeads(directory);
   const incidents = new Map(manifest.incidents.map((key) => [key, timelineHeads(directory, key)]));
   const histories = new Map(manifest.incidents.flatMap((key) => [...historyHeads(directory, key)]));

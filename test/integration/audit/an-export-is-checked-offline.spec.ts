@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { canonicalJson } from '../../../domain/audit/canonical-json.js';
 import { AuditExportService } from '../../../services/audit/audit-export.service.js';
 import { verifyExport } from '../../../services/audit/verify.mjs';
 import { IncidentsService } from '../../../services/incidents/incidents.service.js';
 import type { Sight } from '../../../services/persistence/incident-scope.js';
 import { archiveHistory } from './archive-history.js';
 import { AuditWorld } from './audit-world.js';
+import { recomputeIncident } from './recompute.js';
 
 const VERIFIER = fileURLToPath(new URL('../../../services/audit/verify.mjs', import.meta.url));
 const AUDITOR: Sight = { person: 'zoe', role: 'AUDITOR' };
@@ -35,13 +38,19 @@ afterAll(async () => {
   rmSync(clean, { recursive: true });
 });
 
-async function exported(scope: Partial<Parameters<AuditExportService['export']>[0]>, sight = AUDITOR): Promise<string> {
+type Scope = Partial<Parameters<AuditExportService['export']>[0]>;
+
+const exported = async (scope: Scope, sight = AUDITOR): Promise<string> => await exportedWhile(scope, () => Promise.resolve(), sight);
+
+/** `happens` each time a file of the export was made. */
+async function exportedWhile(scope: Scope, happens: (path: string) => Promise<void>, sight = AUDITOR): Promise<string> {
   const { pool, clock, key } = world;
   const service = new AuditExportService({ pool, clock, key, oldKeys: [], incidents: new IncidentsService(world.dataSource) });
   const directory = mkdtempSync(join(clean, 'e-'));
   for await (const { path, content } of await service.export({ keys: null, from: null, to: null, ...scope }, sight)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), content);
+    await happens(path);
   }
   return directory;
 }
@@ -134,6 +143,35 @@ it('[I9] the verifier of somebody who trusts nothing in the export checks it fro
   expect(checkedAlone(directory).said).toBe('sound\n');
 });
 
+it('[I9] whoever names a key is not content with an export that nobody signed', async () => {
+  const directory = await exported({ keys });
+  for (const name of ['manifest.sig', 'keys.pem', 'seals.jsonl', 'heads.jsonl']) rmSync(join(directory, name));
+  const { files, ...rest } = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as { files: { path: string }[] };
+  const left = files.filter(({ path }) => existsSync(join(directory, path)));
+  const manifest = `${canonicalJson({ ...rest, files: left, key: null })}\n`;
+  writeFileSync(join(directory, 'manifest.json'), manifest);
+  writeFileSync(join(directory, 'manifest.sha256'), `${createHash('sha256').update(manifest).digest('hex')}\n`);
+  expect(checkedAlone(directory, '.').said).toContain('not signed: it proves nothing about who made it');
+  const refusal = 'REFUSED manifest.sig: is missing: the key that you named did not sign this\n';
+  expect(checkedAlone(directory, '.', '--key', world.key.id)).toEqual({ code: 1, said: refusal });
+});
+
+it('[I9] an incident that goes on and is sealed while it is exported is exported as it was, and proved as far', async () => {
+  const key = await world.incidents.begin({ at: world.at });
+  await world.seal();
+  await world.note(key, 'sealed while the export is made');
+  const { lastSeq } = world.incidents.state(key);
+  const directory = await exportedWhile({ keys: [key] }, async (path) => {
+    if (path !== `incidents/${key}/timeline.jsonl`) return;
+    await world.seal();
+    await world.note(key, 'later than the export');
+    await world.seal();
+  });
+  expect(verifyExport(directory)).toContainEqual(
+    expect.stringMatching(`^${key}: ${lastSeq} events, sealed up to ${lastSeq}, signed up to `),
+  );
+});
+
 it('[I10] an export of a span holds what the auditor may see, and proves it without naming the rest', async () => {
   const secret = await world.incidents.begin({ at: world.at, visibility: 'RESTRICTED', title: 'layoffs' });
   await world.seal();
@@ -143,4 +181,15 @@ it('[I10] an export of a span holds what the auditor may see, and proves it with
   for (const file of filesOf(directory)) expect(readFileSync(file, 'utf8')).not.toMatch(new RegExp(`${secret}|layoffs`));
   const whole = await exported({ from: 0, to: world.at + 1 }, { person: 'ada', role: 'ADMIN' });
   expect(verifyExport(whole).join('\n')).toContain(secret);
+});
+
+it('[I9] a tail that was cut before the export is refused by the seals that were made before it', async () => {
+  const key = await world.incidents.begin({ at: world.at });
+  await world.note(key, 'sealed, and then cut off');
+  await world.seal();
+  const { lastSeq } = world.incidents.state(key);
+  await world.forge(`DELETE FROM incident_events WHERE incident_key = '${key}' AND seq = ${lastSeq}`);
+  await recomputeIncident(world.pool, key);
+  const directory = await exported({ keys: [key] });
+  expect(() => verifyExport(directory)).toThrow(`event ${lastSeq} is not there, although seal`);
 });
