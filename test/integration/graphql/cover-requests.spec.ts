@@ -2,27 +2,23 @@ import { DAY_MS, HOUR_MS } from '../../../domain/instant.js';
 import { systemClock } from '../../../services/config/clock.js';
 import { poolOf } from '../../../services/persistence/sql.js';
 import { type Answer, type GraphqlWorld, graphqlWorld, pick } from './graphql-world.js';
+import { presentTurns, TURNS_MS } from './present-turns.js';
 
 let world: GraphqlWorld;
 /** Whose turn it is while these tests run, and two of the same rotation. */
 let asker: string;
 let [first, second] = ['', ''];
-/** Half an hour in the middle of the asker's present shift. */
+/** The third quarter of what is left of the asker's present shift. */
 let span: { readonly from: string; readonly to: string };
 const iso = (at: number): string => new Date(at).toISOString();
 
 beforeAll(async () => {
   world = await graphqlWorld();
-  const { data } = await world.ask('{ onCall { schedule to person { id } } }');
-  const { onCall } = data as {
-    readonly onCall: readonly { readonly schedule: string; readonly to: string; readonly person: { readonly id: string } }[];
-  };
-  const of = (schedule: string): string => onCall.find((one) => one.schedule === schedule)?.person.id ?? '';
+  const { of, ends } = await presentTurns(world);
   [asker, first, second] = [of('on-call'), of('tertiary'), of('quaternary')];
-  const [now, end] = [systemClock.now(), Date.parse(onCall.find((one) => one.schedule === 'on-call')?.to ?? '')];
-  const middle = Math.round((now + end) / 2);
-  span = { from: iso(middle), to: iso(Math.round((middle + end) / 2)) };
-});
+  const middle = Math.round((systemClock.now() + ends) / 2);
+  span = { from: iso(middle), to: iso(Math.round((middle + ends) / 2)) };
+}, TURNS_MS);
 beforeEach(() => poolOf(world.dataSource).query('DELETE FROM covers; DELETE FROM cover_requests'));
 afterAll(() => world.close());
 

@@ -66,6 +66,14 @@ describe('what no database can hold', () => {
   });
 
   it.each([
+    ['query V($key: ID!) { incident(key: $key) { key } }', { key: '\ud83d' }, 'key'],
+    ['query V($filter: IncidentFilterInput) { incidents(filter: $filter) { totalCount } }', { filter: { holder: 'a\ude00' } }, 'holder'],
+  ])('[I12] is refused in a variable too: %s', async (query, variables, field) => {
+    const { errors } = await world.ask(query, { variables });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field, hint: expect.any(String) });
+  });
+
+  it.each([
     `{ incidents(after: "${LONG}") { nodes { key } } }`,
     `{ alerts(after: "${LONG}") { nodes { id } } }`,
     `{ pages(after: "${encodeCursor(8e15, 'x')}") { nodes { id } } }`,
