@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Activities } from '../../../activities/index.js';
 import type { AlertSnapshot } from '../../../domain/alerts/alert.model.js';
 import { composeActivities } from '../../../services/apps/compose-activities.js';
-import { systemClock } from '../../../services/config/clock.js';
+import { type Clock, systemClock } from '../../../services/config/clock.js';
 import { createCoverLinks } from '../../../services/covers/cover-link.js';
 import { waitUntil } from '../../../services/embedded/wait.js';
 import { temporalZoneRules } from '../../../services/handbook/zone-rules.temporal.js';
@@ -36,9 +36,11 @@ export function emergencyPager({ pool, handbooks, ntfy, email }: StoryWorld): Em
 }
 
 /** The watchdog of an api process whose clock is ahead by so much, so that deadlines have passed for it. */
-export function watchdog(world: StoryWorld, aheadMs: number, client: Client = world.client): WatchdogService {
+export const watchdog = (world: StoryWorld, aheadMs: number, client?: Client): WatchdogService =>
+  watchdogBy({ now: () => systemClock.now() + aheadMs }, world, client);
+
+export function watchdogBy(clock: Clock, world: StoryWorld, client: Client = world.client): WatchdogService {
   const { pool, openings, starter } = world;
-  const clock = { now: () => systemClock.now() + aheadMs };
   return new WatchdogService({ pool, client, openings, starter, pager: emergencyPager(world), clock, warn: () => undefined });
 }
 
