@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import type { ExportPass } from '../../../services/orchestration/history-exporter.js';
 import { archivedRunsOf } from '../../../services/persistence/history-archive.repository.js';
@@ -6,8 +5,6 @@ import { verifyArchive } from '../../../services/persistence/verify-archive.js';
 import { type StoryWorld, storyWorld } from '../../support/story-world.js';
 import { closedIncident, exporter } from './archive-world.js';
 import { mortalRoad } from './mortal-road.js';
-
-jest.setTimeout(180_000);
 
 let world: StoryWorld;
 beforeAll(async () => {

@@ -86,6 +86,29 @@ it('[I9] a lost file is begun anew with the gap written into it, and told', asyn
   expect(world.warnings).toEqual([expect.stringContaining('lost, cut or changed')]);
 });
 
+it('[I9] an empty file that was made beforehand is begun like one that is not there', async () => {
+  writeFileSync(world.file.path, '');
+  const key = await world.incidents.begin({ at: world.at });
+  await world.seal();
+  expect(kinds()).toEqual(['BEGIN', 'SEAL', 'SIGNATURE']);
+  expect(world.warnings).toEqual([]);
+  expect((await world.verify()).findings).toEqual([]);
+  await world.note(key, 'one');
+  await world.seal();
+  expect((await world.verify()).findings).toEqual([]);
+});
+
+it('[I9] a file that was emptied where it stands is begun anew with the whole gap written into it', async () => {
+  const key = await world.incidents.begin({ at: world.at });
+  await world.seal();
+  truncateSync(world.file.path);
+  expect((await world.verify()).findings).toMatchObject([{ chain: 'seal file', index: 1, what: 'LOST' }]);
+  await world.note(key, 'one');
+  await world.seal();
+  expect(world.lines()).toMatchObject([{ kind: 'BEGIN' }, { kind: 'GAP', from: 1, to: 2 }, { kind: 'SEAL', number: 3 }]);
+  expect((await world.verify()).findings).toMatchObject([{ chain: 'seal file', index: 2, what: 'LOST' }]);
+});
+
 it('[I9] a cut file keeps the gap for whoever verifies', async () => {
   const key = await world.incidents.begin({ at: world.at });
   await world.seal();

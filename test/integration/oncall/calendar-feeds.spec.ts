@@ -21,7 +21,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   const left = DAY_MS - (Date.now() % DAY_MS);
   if (left < 2 * MINUTE_MS) await setTimeout(left);
-}, 3 * MINUTE_MS);
+});
 
 interface Entry {
   readonly sequence: number;
