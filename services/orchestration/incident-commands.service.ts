@@ -12,6 +12,7 @@ import { incidentWorkflowId, postIncidentWorkflowId } from '../../workflows/cont
 import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { inTime } from '../config/in-time.js';
 import type { PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
+import { answerOf } from './answer-of-result.js';
 import type { DeclarationsRepository } from './declarations.repository.js';
 import type { CommandAnswer, DeclareRequest, IncidentCommands } from './incident-commands.port.js';
 import type { IncidentOpeningsRepository } from './incident-openings.repository.js';
@@ -38,9 +39,10 @@ export class IncidentCommandsService implements IncidentCommands {
   constructor(private readonly parts: IncidentCommandsParts) {}
 
   async execute(incidentKey: string, asked: CommandEnvelope): Promise<CommandAnswer> {
-    const envelope = await this.completed(incidentKey, asked);
+    const ready = await this.completed(incidentKey, asked).catch((error: unknown) => this.answeredBefore(incidentKey, asked, error));
+    if ('outcome' in ready) return answerOf(ready);
     try {
-      return await orUnavailable(this.decided(incidentKey, envelope));
+      return await orUnavailable(this.decided(incidentKey, ready));
     } catch (error) {
       throw failureOf(error);
     }
@@ -68,6 +70,14 @@ export class IncidentCommandsService implements IncidentCommands {
   /** With what the command refers to, as it is now: what is decided then is decided by what is recorded. */
   private async completed(incidentKey: string, asked: CommandEnvelope): Promise<CommandEnvelope> {
     return await withAdoption(this.parts.openings, incidentKey, await withDigest(this.parts.revisions, incidentKey, asked));
+  }
+
+  /** What it refers to may have changed since it was decided: one that comes again has its outcome. Throws `error` where it has none. */
+  private async answeredBefore(incidentKey: string, { commandId }: CommandEnvelope, error: unknown): Promise<CommandResult> {
+    const start = error instanceof DomainFailure ? await this.parts.openings.find(incidentKey) : null;
+    const before = start?.snapshot?.results.findLast((result) => result.commandId === commandId);
+    if (before === undefined) throw error;
+    return before;
   }
 
   /** The run that answered had been fenced off (a reset), or has just handed over: the one that goes on from the record decides. */
@@ -107,7 +117,7 @@ export class IncidentCommandsService implements IncidentCommands {
   private async withoutWorkflow(incidentKey: string, envelope: CommandEnvelope): Promise<CommandAnswer> {
     const start = await this.parts.openings.find(incidentKey);
     if (start === null) throw new DomainFailure({ code: 'NOT_FOUND', detail: `there is no incident ${incidentKey}` });
-    if (start.phase === 'FINISHED' && start.snapshot !== null) return judgeWithoutWorkflow(start.snapshot.incident, envelope);
+    if (start.phase === 'FINISHED' && start.snapshot !== null) return judgeWithoutWorkflow(start.snapshot, envelope);
     const workflowId = start.phase === 'INCIDENT' ? incidentWorkflowId(incidentKey) : postIncidentWorkflowId(incidentKey);
     if (start.phase === 'INCIDENT') await this.parts.starter.resume(start);
     const result = await this.update(workflowId, envelope).catch(async (error: unknown) => {
@@ -117,15 +127,6 @@ export class IncidentCommandsService implements IncidentCommands {
     });
     return await this.answer(workflowId, envelope, result);
   }
-}
-
-function answerOf(result: CommandResult): CommandAnswer {
-  const { commandId, outcome, holder, status, severity } = result;
-  if (outcome === 'REFUSED') {
-    const { code = 'INTERNAL', detail = 'refused', field } = result;
-    throw new DomainFailure({ code, detail, ...(field === undefined ? {} : { field }) });
-  }
-  return { commandId, outcome, holder, status, severity };
 }
 
 function failureOf(error: unknown): unknown {
