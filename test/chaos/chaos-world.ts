@@ -33,7 +33,7 @@ export interface Push {
 const STOPPED_MS = 30_000;
 const RECOVERED_MS = 15_000;
 const RESTARTED_MS = 60_000;
-const NEVER_MS = 120_000;
+const PATIENCE_MS = 120_000;
 
 const DUE = `
 SELECT (body -> 'summons' ->> 'dueAt')::float8 AS due FROM incident_events WHERE incident_key = $1 AND type = 'Summoned' ORDER BY seq
@@ -123,7 +123,7 @@ export class ChaosWorld {
     const find = (): Push | undefined => this.pushes.find((push) => push.incident === incident && push.person === person);
     const [begun, starved] = [Date.now(), starvedMs()];
     const isOver = (): boolean => Date.now() - begun - (starvedMs() - starved) > withinMs;
-    await waitUntil(() => find() !== undefined || isOver(), Math.max(withinMs, NEVER_MS));
+    await waitUntil(() => find() !== undefined || isOver(), Math.max(withinMs, PATIENCE_MS));
     const push = find();
     if (push !== undefined) return push;
     const soFar = this.pushes.map((one) => `${one.incident} ${one.person}`).join(', ') || 'none';

@@ -79,91 +79,103 @@ describe('ingest on one machine', () => {
     return historyLength;
   };
 
-  it('[I1] killed twice under load, has every 2xx in the database, and a workflow for every incident of it', async () => {
-    const accepted: string[] = [];
-    const until = Date.now() + LOAD_MS;
-    let kills = 0;
-    const isOver = (): boolean => accepted.length >= PER_LIFE * (KILLS + 1) || Date.now() > until;
-    const accept = (key: string): void => {
-      accepted.push(key);
-      if (kills === KILLS || accepted.length < PER_LIFE * (kills + 1)) return;
-      kills += 1;
-      world.kill('api');
-    };
-    const send = async (sender: number): Promise<void> => {
-      for (let n = 0; !isOver(); n += 1) {
-        const key = `load-${sender}-${n}`;
-        const status = await enqueue(key, `Load${(sender * 7 + n) % GROUPS}`);
-        if (status >= 200 && status < 300) accept(key);
-        else await delay(50);
-      }
-    };
-    await Promise.all(Array.from({ length: SENDERS }, (_, sender) => send(sender)));
-    expect({ kills, isEnough: accepted.length >= PER_LIFE * (KILLS + 1) }).toEqual({ kills: KILLS, isEnough: true });
-    const missing = await world.query(
-      `SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM alerts WHERE dedup_key = key)`,
-      [accepted],
-    );
-    expect(missing).toEqual([]);
-    const waiting = (): Promise<readonly unknown[]> => world.query(`SELECT key FROM incidents WHERE last_seq = 0`);
-    await waitUntil(async () => (await waiting()).length === 0, PAGED_MS);
-    expect(await waiting()).toEqual([]);
-    const incidents = await world.query<{ key: string }>(`SELECT key FROM incidents WHERE title LIKE 'Load%'`);
-    expect(incidents).toHaveLength(GROUPS);
-    for (const { key } of incidents) await world.paged(key, 'ada', PAGED_MS);
-    expect([...paging()].sort()).toEqual(incidents.map(({ key }) => key).sort());
-  }, TIMEOUT_MS);
+  it(
+    '[I1] killed twice under load, has every 2xx in the database, and a workflow for every incident of it',
+    async () => {
+      const accepted: string[] = [];
+      const until = Date.now() + LOAD_MS;
+      let kills = 0;
+      const isOver = (): boolean => accepted.length >= PER_LIFE * (KILLS + 1) || Date.now() > until;
+      const accept = (key: string): void => {
+        accepted.push(key);
+        if (kills === KILLS || accepted.length < PER_LIFE * (kills + 1)) return;
+        kills += 1;
+        world.kill('api');
+      };
+      const send = async (sender: number): Promise<void> => {
+        for (let n = 0; !isOver(); n += 1) {
+          const key = `load-${sender}-${n}`;
+          const status = await enqueue(key, `Load${(sender * 7 + n) % GROUPS}`);
+          if (status >= 200 && status < 300) accept(key);
+          else await delay(50);
+        }
+      };
+      await Promise.all(Array.from({ length: SENDERS }, (_, sender) => send(sender)));
+      expect({ kills, isEnough: accepted.length >= PER_LIFE * (KILLS + 1) }).toEqual({ kills: KILLS, isEnough: true });
+      const missing = await world.query(
+        `SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM alerts WHERE dedup_key = key)`,
+        [accepted],
+      );
+      expect(missing).toEqual([]);
+      const waiting = (): Promise<readonly unknown[]> => world.query(`SELECT key FROM incidents WHERE last_seq = 0`);
+      await waitUntil(async () => (await waiting()).length === 0, PAGED_MS);
+      expect(await waiting()).toEqual([]);
+      const incidents = await world.query<{ key: string }>(`SELECT key FROM incidents WHERE title LIKE 'Load%'`);
+      expect(incidents).toHaveLength(GROUPS);
+      for (const { key } of incidents) await world.paged(key, 'ada', PAGED_MS);
+      expect([...paging()].sort()).toEqual(incidents.map(({ key }) => key).sort());
+    },
+    TIMEOUT_MS,
+  );
 
-  it('takes ten thousand duplicates for one incident, one first page, and a short history', async () => {
-    let left = 10_000;
-    const send = async (): Promise<void> => {
-      while (left > 0) {
-        left -= 1;
-        expect(await insist('duplicate', 'Duplicate')).toBe(202);
-      }
-    };
-    await Promise.all(Array.from({ length: 64 }, send));
-    const [incident = '', ...others] = await keysOf('Duplicate');
-    expect(others).toEqual([]);
-    await world.paged(incident, 'ada', PAGED_MS);
-    expect(paging().filter((key) => key === incident)).toHaveLength(1);
-    expect(await historyOf(incident)).toBeLessThanOrEqual(HISTORY_LIMIT);
-  }, TIMEOUT_MS);
+  it(
+    'takes ten thousand duplicates for one incident, one first page, and a short history',
+    async () => {
+      let left = 10_000;
+      const send = async (): Promise<void> => {
+        while (left > 0) {
+          left -= 1;
+          expect(await insist('duplicate', 'Duplicate')).toBe(202);
+        }
+      };
+      await Promise.all(Array.from({ length: 64 }, send));
+      const [incident = '', ...others] = await keysOf('Duplicate');
+      expect(others).toEqual([]);
+      await world.paged(incident, 'ada', PAGED_MS);
+      expect(paging().filter((key) => key === incident)).toHaveLength(1);
+      expect(await historyOf(incident)).toBeLessThanOrEqual(HISTORY_LIMIT);
+    },
+    TIMEOUT_MS,
+  );
 
-  it('takes ten thousand distinct alerts of one group for one incident that pages at once', async () => {
-    const { receiver } = JSON.parse(await runCli(world, ['integration', 'create', 'alertmanager', '--json'])) as { receiver: string };
-    const [url, key] = [/url: (\S+)/.exec(receiver)?.[1] ?? '', /credentials: (\S+)/.exec(receiver)?.[1] ?? ''];
-    const alerts = Array.from({ length: 10_000 }, (_, n) => ({
-      status: 'firing',
-      labels: { alertname: 'Flood', service: 'payments', severity: 'critical', instance: `host-${n}` },
-      annotations: { summary: 'flood' },
-      startsAt: '2026-11-23T02:00:00Z',
-      endsAt: '0001-01-01T00:00:00Z',
-      generatorURL: '',
-      fingerprint: `f${n}`,
-    }));
-    const body = JSON.stringify({
-      version: '4',
-      groupKey: '{}',
-      truncatedAlerts: 0,
-      status: 'firing',
-      receiver: 'tocsin',
-      groupLabels: {},
-      commonLabels: {},
-      commonAnnotations: {},
-      externalURL: '',
-      alerts,
-    });
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-      body,
-    });
-    expect(response.status).toBe(202);
-    const [incident = '', ...others] = await keysOf('Flood');
-    expect(others).toEqual([]);
-    await world.paged(incident, 'ada', 5_000);
-    expect(paging().filter((key) => key === incident)).toHaveLength(1);
-    expect(await historyOf(incident)).toBeLessThanOrEqual(HISTORY_LIMIT);
-  }, TIMEOUT_MS);
+  it(
+    'takes ten thousand distinct alerts of one group for one incident that pages at once',
+    async () => {
+      const { receiver } = JSON.parse(await runCli(world, ['integration', 'create', 'alertmanager', '--json'])) as { receiver: string };
+      const [url, key] = [/url: (\S+)/.exec(receiver)?.[1] ?? '', /credentials: (\S+)/.exec(receiver)?.[1] ?? ''];
+      const alerts = Array.from({ length: 10_000 }, (_, n) => ({
+        status: 'firing',
+        labels: { alertname: 'Flood', service: 'payments', severity: 'critical', instance: `host-${n}` },
+        annotations: { summary: 'flood' },
+        startsAt: '2026-11-23T02:00:00Z',
+        endsAt: '0001-01-01T00:00:00Z',
+        generatorURL: '',
+        fingerprint: `f${n}`,
+      }));
+      const body = JSON.stringify({
+        version: '4',
+        groupKey: '{}',
+        truncatedAlerts: 0,
+        status: 'firing',
+        receiver: 'tocsin',
+        groupLabels: {},
+        commonLabels: {},
+        commonAnnotations: {},
+        externalURL: '',
+        alerts,
+      });
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body,
+      });
+      expect(response.status).toBe(202);
+      const [incident = '', ...others] = await keysOf('Flood');
+      expect(others).toEqual([]);
+      await world.paged(incident, 'ada', 5_000);
+      expect(paging().filter((key) => key === incident)).toHaveLength(1);
+      expect(await historyOf(incident)).toBeLessThanOrEqual(HISTORY_LIMIT);
+    },
+    TIMEOUT_MS,
+  );
 });
