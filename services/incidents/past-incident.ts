@@ -20,6 +20,7 @@ export function pastIncident(now: IncidentView, events: readonly IncidentEvent[]
     severityConfirmed: incident.severityConfirmed,
     urgency: ladderOf(incident).urgency,
     status: incident.status,
+    handbookVersionId: model.handbook_version_id,
     holder: model.holder,
     acknowledgedAt: model.acknowledged_at,
     resolvedAt: model.resolved_at,

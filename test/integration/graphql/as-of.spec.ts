@@ -7,7 +7,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const AS_OF = `query Then($key: ID!, $asOf: DateTime) { incident(key: $key, asOf: $asOf) {
-  status severity holder { id } acknowledgedAt resolvedAt lastEntries: latest { seq } ladder { kind step of dueAt }
+  status severity handbookVersionId holder { id } acknowledgedAt resolvedAt lastEntries: latest { seq } ladder { kind step of dueAt }
   timeline(first: 100) { nodes { seq at type } pageInfo { hasNextPage } } pages(first: 10) { person { id } at deliveries { status } } alerts { name } availableActions } }`;
 const minutesAgo = (minutes: number): number => NOW - minutes * 60_000;
 const iso = (at: number): string => new Date(at).toISOString();
@@ -52,6 +52,16 @@ it('cuts the timeline after the events of that instant, and says that no more fo
   expect(pick(cut, 'timeline.nodes')).toEqual(whole.filter(({ at }) => at <= iso(minutesAgo(20))));
   expect(pick(cut, 'timeline.pageInfo.hasNextPage')).toBe(false);
   expect(pick(cut, 'pages.0.at')).toBe(iso(minutesAgo(30)));
+});
+
+it('names the version of the handbook by which it went on then, not the one that it adopted since', async () => {
+  const key = await world.incidents.begin({ at: minutesAgo(30) });
+  await world.incidents.pass(key, minutesAgo(21));
+  await world.incidents.prepare('escalation: {}\n');
+  const adopts = { ...(await world.incidents.adoption(key)), handbookVersionId: 2 };
+  await world.incidents.apply(key, { kind: 'adoptPolicy', by, adopts }, minutesAgo(10));
+  const versionAt = async (at: number): Promise<unknown> => pick(await then(key, at), 'handbookVersionId');
+  expect([await versionAt(minutesAgo(11)), await versionAt(minutesAgo(10)), await versionAt(NOW)]).toEqual([1, 2, 2]);
 });
 
 it('answers alike where there is none, where it was not detected yet, and [I10] where it is not for whoever asks', async () => {
