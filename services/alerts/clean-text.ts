@@ -1,24 +1,20 @@
 import { createHash } from 'node:crypto';
+import { isSuspect, storableText } from '../../domain/storable-text.js';
 import { LIMITS } from './limits.js';
 import type { ProblemList } from './received-payload.model.js';
 
-// NUL and halves of surrogate pairs are legal in JSON strings and refused by PostgreSQL's text.
-const NUL = String.fromCharCode(0);
-const UNSTORABLE = new RegExp(`[${NUL}\\p{Surrogate}]`, 'gu');
-const SUSPECT = new RegExp(`[${NUL}\\ud800-\\udfff]`);
-
 /** `text` as PostgreSQL can store it, at most `max` characters; what was taken away is noted. */
 export function cleanText(text: string, max: number, note: (reason: string) => void): string {
-  if (text.length <= max && !SUSPECT.test(text)) return text;
-  const storable = text.slice(0, max + 1).replace(UNSTORABLE, '');
+  if (text.length <= max && !isSuspect(text)) return text;
+  const storable = storableText(text.slice(0, max + 1));
   if (text.length > max) note(`cut to ${max} characters`);
   else if (storable.length !== text.length) note('characters that no text can hold were removed');
-  return storable.slice(0, max).replace(UNSTORABLE, '');
+  return storableText(storable.slice(0, max));
 }
 
 /** A key that PostgreSQL can store and index: the same for the same text, different for different text. */
 export function boundedKey(key: string): string {
-  return key.length <= LIMITS.keyLength && !SUSPECT.test(key) ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
+  return key.length <= LIMITS.keyLength && !isSuspect(key) ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
 }
 
 /** Labels or annotations as texts, bounded in number and length. Own properties only; values that are no scalar are left out. */
@@ -38,7 +34,7 @@ export function cleanTexts(raw: unknown, field: string, problems: ProblemList): 
       break;
     }
     const value = textOf(source[name]);
-    const at = (): string => `${field}.${name.slice(0, 64).replace(UNSTORABLE, '')}`;
+    const at = (): string => `${field}.${storableText(name.slice(0, 64))}`;
     if (value === null) {
       problems.add(at(), 'not a text; left out');
       continue;

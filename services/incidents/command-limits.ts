@@ -1,4 +1,5 @@
 import { DomainFailure } from '../../domain/error.js';
+import { unstorableIn } from '../../domain/storable-text.js';
 
 /** Characters at most; whatever is not named here may have `OTHER`. */
 const LIMITS: Readonly<Record<string, number>> = {
@@ -32,7 +33,8 @@ function judge(field: string, value: unknown): void {
 function judgeText(field: string, text: string): void {
   const limit = LIMITS[field] ?? OTHER;
   if (text.length > limit) refuse(field, `has ${text.length} characters; at most ${limit} are accepted`);
-  if (text.includes('\u0000')) refuse(field, 'contains a NUL character');
+  const unstorable = unstorableIn(text);
+  if (unstorable !== undefined) refuse(field, `contains ${unstorable}`);
   if (NEVER_EMPTY.has(field) && text.trim() === '') refuse(field, 'is empty');
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type DomainError, DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
+import { unstorableIn } from '../../domain/storable-text.js';
 import { systemClock } from '../config/clock.js';
 import { type Sight, scopeParameter } from '../persistence/incident-scope.js';
 import { type PostmortemRevision, PostmortemRevisionsRepository } from '../persistence/postmortem-revisions.repository.js';
@@ -52,7 +53,8 @@ export class PostmortemTextsService {
 
 function wrongWith(text: string): string | null {
   if (text.trim() === '') return 'is empty';
-  if (text.includes('\u0000')) return 'contains a NUL character';
+  const unstorable = unstorableIn(text);
+  if (unstorable !== undefined) return `contains ${unstorable}`;
   return text.length > MAX_TEXT ? `has ${text.length} characters; at most ${MAX_TEXT} are accepted` : null;
 }
 

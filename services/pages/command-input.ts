@@ -3,6 +3,7 @@ import { POST_PHASES, SEVERITIES, type Severity } from '../../domain/handbook/ha
 import type { WorkingStatus } from '../../domain/incidents/incident.model.js';
 import type { CommandKind, PersonCommand } from '../../domain/incidents/incident-command.model.js';
 import { err, ok, type Result } from '../../domain/result.js';
+import { findUnstorable } from '../../domain/storable-text.js';
 import { textOf } from './form-text.js';
 import { READ_LEARNING } from './learning-input.js';
 import type { FormInput } from './page-context.js';
@@ -21,7 +22,8 @@ export function commandOf(kind: CommandKind, input: FormInput): Parsed {
   for (const [field, values] of Object.entries(input)) {
     const max = MAX_TEXT[field] ?? MAX_OTHER;
     if (values.some((value) => value.length > max)) return invalid(field, `is longer than ${max} characters`);
-    if (values.some((value) => value.includes('\0'))) return invalid(field, 'contains a NUL character');
+    const unstorable = findUnstorable(field, values);
+    if (unstorable !== undefined) return invalid(field, `contains ${unstorable.what}`);
   }
   return READ[kind](input);
 }

@@ -5,6 +5,7 @@ import type { Incident } from '../../domain/incidents/incident.model.js';
 import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
+import { findUnstorable } from '../../domain/storable-text.js';
 import {
   type AlertsReceivedSignal,
   type CommandUpdateInput,
@@ -43,7 +44,7 @@ function answerCommand(live: LiveIncident, kind: CommandKind): void {
     update,
     // A cancel from outside ends neither the incident nor whoever waits for an answer, now or later.
     (input) => CancellationScope.nonCancellable(() => answer(live, orThrow(kind, input))),
-    { description: COMMAND_DESCRIPTIONS[kind], validator: (input) => void orThrow(kind, input) },
+    { description: COMMAND_DESCRIPTIONS[kind], validator: (input) => judge(kind, input) },
   );
 }
 
@@ -51,6 +52,13 @@ async function answer(live: LiveIncident, envelope: CommandEnvelope): Promise<Co
   live.receive(envelope, 'UPDATE');
   await condition(() => live.resultOf(envelope.commandId) !== undefined);
   return live.resultOf(envelope.commandId) ?? unreachable(envelope.commandId);
+}
+
+/** Throws what is wrong with an update before it becomes part of the history; replays do not ask again. */
+function judge(kind: CommandKind, input: CommandUpdateInput): void {
+  const found = findUnstorable('input', input) ?? findUnstorable('commandId', currentUpdateInfo()?.id);
+  if (found !== undefined) throw ApplicationFailure.nonRetryable(`${found.field} contains ${found.what}`, 'INVALID_INPUT');
+  orThrow(kind, input);
 }
 
 /** The update's argument as a command; throws what a validator says to whoever sent it. */

@@ -9,6 +9,7 @@ import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/in
 import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { isLearningBusy } from '../../domain/postincident/post-incident.model.js';
+import { storable } from '../../domain/storable-text.js';
 import type { Carried } from '../contracts/incident.contract.js';
 import { workflowNow } from '../support/workflow-clock.js';
 
@@ -85,7 +86,9 @@ export class LiveIncident {
     return !this.hasUnrecorded && !this.isRecording && !this.hasArrivals && this.current.summons.length === 0;
   }
 
-  receive(envelope: CommandEnvelope, how: 'UPDATE' | 'SIGNAL'): void {
+  /** An update was refused before it came here if no database can hold what it says; a signal is kept without that. */
+  receive(said: CommandEnvelope, how: 'UPDATE' | 'SIGNAL'): void {
+    const envelope = how === 'SIGNAL' ? storable(said) : said;
     const { commandId, issuedAt, by, command } = envelope;
     if (this.seen.has(commandId)) return;
     this.seen.add(commandId);
@@ -123,7 +126,8 @@ export class LiveIncident {
   record(bodies: readonly IncidentEventBody[]): void {
     const at = workflowNow();
     for (const body of bodies) {
-      const event: IncidentEvent = { ...body, seq: this.current.lastSeq + 1, at };
+      // A channel, a ticket server or a cut may have left half a character: the record must not stop at it.
+      const event: IncidentEvent = storable({ ...body, seq: this.current.lastSeq + 1, at });
       this.current = evolve(this.current, event);
       this.unrecorded.events.push(event);
       this.recent.push(event);
