@@ -48,17 +48,16 @@ export async function bringInStep(parts: InStepParts): Promise<SealEntry | null>
   return newest;
 }
 
-async function tailOf(parts: InStepParts, newest: SealEntry | null): Promise<SealTail> {
+async function tailOf(parts: InStepParts, newest: SealEntry | null): Promise<Omit<SealTail, 'size'>> {
   const tail = await parts.file.tail();
   if (tail !== null) return tail;
   await parts.file.begin();
-  if (newest === null) return { last: { kind: 'BEGIN' }, fragment: '' };
-  await writeGap(parts, 1, newest);
-  return { last: newest, fragment: '' };
+  if (newest !== null) await writeGap(parts, 1, newest);
+  return { last: newest ?? { kind: 'BEGIN' }, fragment: '' };
 }
 
 /** A write that was cut short is finished; a fragment of anything else is closed with a newline, and reported like any foreign line. */
-async function completeFragment(parts: InStepParts, { fragment }: SealTail, newest: SealEntry | null): Promise<void> {
+async function completeFragment(parts: InStepParts, { fragment }: Pick<SealTail, 'fragment'>, newest: SealEntry | null): Promise<void> {
   if (fragment === '') return;
   const isOurs = newest !== null && isPrefix(fragment, newest);
   await parts.file.append(isOurs ? textOf(newest).slice(fragment.length) : '\n');
@@ -82,7 +81,7 @@ async function writeGap({ file, clock, warn }: InStepParts, from: number, newest
 /** The file is the older witness: what it has and the database lacks was sealed once. */
 async function putBack(parts: InStepParts, newest: SealEntry | null): Promise<SealEntry | null> {
   let known = newest;
-  for await (const { line } of parts.file.lines()) {
+  for await (const { line } of parts.file.lines(Number.POSITIVE_INFINITY)) {
     if (line !== null && 'number' in line) known = await putBackOne(parts, known, line);
   }
   const [from, to] = [(newest?.number ?? 0) + 1, known?.number];

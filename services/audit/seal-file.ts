@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, link, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
+import { linesOf } from './lines-of.js';
 import { lineOf, type SealLine, textOf } from './seal-line.js';
 
 /** A seal of two thousand incidents is a quarter of a megabyte; the last line is found within this. */
@@ -13,33 +13,39 @@ export interface SealTail {
   /** null: the last whole line is not ours. */
   readonly last: SealLine | null;
   readonly fragment: string;
+  /** How long the file was then, in bytes. */
+  readonly size: number;
 }
 
 /** One line of the file, counted from 1; `line` is null where it is not ours. */
 export interface NumberedLine {
   readonly index: number;
   readonly line: SealLine | null;
+  /** The text of the last line where its newline is not there; else empty. */
+  readonly fragment: string;
 }
 
 /** The seals outside PostgreSQL: a file that is only ever appended to, each line on the disk before the next is made. */
 export class SealFile {
   constructor(readonly path: string) {}
 
-  /** null: there is no such file. */
+  /** null: there is no such file, or nothing in it. */
   async tail(): Promise<SealTail | null> {
     return await this.opened('r', async (file) => {
       const { size } = await file.stat();
+      if (size === 0) return null;
       const start = Math.max(0, size - TAIL_BYTES);
       const bytes = Buffer.alloc(size - start);
       await file.read(bytes, 0, bytes.length, start);
       const lines = bytes.toString('utf8').split('\n');
       const fragment = lines.pop() ?? '';
-      return { last: lineOf(lines.at(-1) ?? ''), fragment };
+      return { last: lineOf(lines.at(-1) ?? ''), fragment, size };
     });
   }
 
-  /** Makes the file with its first line; whoever else makes it at the same time is not overwritten. */
+  /** Writes the first line, into a file that was made beforehand and is empty, or a new one; whoever else makes it at the same time is not overwritten. */
   async begin(): Promise<void> {
+    if (await this.opened('r', () => Promise.resolve(true))) return await this.append(textOf({ kind: 'BEGIN' }));
     const draft = `${this.path}.${randomBytes(6).toString('hex')}.tmp`;
     const file = await open(draft, 'wx', 0o600);
     try {
@@ -65,12 +71,13 @@ export class SealFile {
     }
   }
 
-  /** Every line, oldest first; a fragment at the end counts as a line that is not ours. */
-  async *lines(): AsyncGenerator<NumberedLine> {
+  /** Every line within the first `bytes`, oldest first. */
+  async *lines(bytes: number): AsyncGenerator<NumberedLine> {
+    if (bytes === 0) return;
     let index = 0;
-    for await (const text of createInterface({ input: createReadStream(this.path), crlfDelay: 0 })) {
+    for await (const { text, isWhole } of linesOf(createReadStream(this.path, { end: bytes - 1 }))) {
       index += 1;
-      yield { index, line: lineOf(text) };
+      yield { index, line: lineOf(text), fragment: isWhole ? '' : text };
     }
   }
 

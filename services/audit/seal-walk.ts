@@ -2,7 +2,7 @@ import { canonicalJson } from '../../domain/audit/canonical-json.js';
 import type { SealEntry } from '../../domain/audit/seal.model.js';
 import { sealDigest } from './seal-digest.js';
 import type { NumberedLine, SealFile } from './seal-file.js';
-import { type GapLine, lineOf } from './seal-line.js';
+import { type GapLine, lineOf, textOf } from './seal-line.js';
 import type { SealsRepository } from './seals.repository.js';
 
 const PAGE = 500;
@@ -24,22 +24,39 @@ interface FiledEntry {
   readonly entry: SealEntry;
 }
 
-/** Both tellings side by side, in their order, neither of them whole in memory. `file` null: there is none. */
-export async function* sealSteps(seals: SealsRepository, file: SealFile | null): AsyncGenerator<SealStep> {
+/** The file as it was when it was asked how long it is: what is appended later is not read. */
+export interface ReadFile {
+  readonly file: SealFile;
+  readonly size: number;
+}
+
+/**
+ * Both tellings side by side, in their order, neither of them whole in memory. `read` null: there is no file. A seal is committed before it is
+ * appended: so the rows, read after the file was asked for its length, have every entry of that length.
+ */
+export async function* sealSteps(seals: SealsRepository, read: ReadFile | null): AsyncGenerator<SealStep> {
   const rows = await StoredRows.open(seals);
-  let before = '';
-  for await (const line of file === null ? [] : file.lines()) {
+  let before = { number: 0, digest: '' };
+  for await (const line of read === null ? [] : read.file.lines(read.size)) {
     yield* foreignFirst(line);
     const filed = filedOf(line);
-    if (filed === null) yield* otherLine(line);
+    if (line.line?.kind === 'GAP') before = { number: line.line.to, digest: '' };
+    if (filed === null && !(await isOnItsWay(seals, line, before.number))) yield* otherLine(line);
     // Two sealers that both saw the same entry missing wrote the same bytes.
-    if (filed === null || filed.entry.digest === before) continue;
-    before = filed.entry.digest;
+    if (filed === null || filed.entry.digest === before.digest) continue;
+    before = filed.entry;
     const { number } = filed.entry;
     while (rows.isBefore(number)) yield stored(await rows.take());
     yield { kind: 'ENTRY', number, stored: rows.isAt(number) ? await rows.take() : null, filed };
   }
   while (rows.isBefore(Number.POSITIVE_INFINITY)) yield stored(await rows.take());
+}
+
+/** Whether this is the beginning of the entry that comes next: a sealer is writing it, or was killed, and the next pass ends it. */
+async function isOnItsWay(seals: SealsRepository, { fragment }: NumberedLine, after: number): Promise<boolean> {
+  if (fragment === '') return false;
+  const [next] = await seals.from(after + 1, 1);
+  return next !== undefined && textOf(next).startsWith(fragment);
 }
 
 /** The database's telling, with one entry looked ahead. */

@@ -4,7 +4,7 @@ import type { Finding, FindingKind, SealedHead, SealedHeads } from './finding.mo
 import { sealDigest } from './seal-digest.js';
 import type { SealFile } from './seal-file.js';
 import { isSignedBy, type TrustedKeys } from './seal-key.js';
-import { type SealStep, sealSteps } from './seal-walk.js';
+import { type ReadFile, type SealStep, sealSteps } from './seal-walk.js';
 import type { SealsRepository } from './seals.repository.js';
 
 /** A signature is due after an hour; this much later it is missing. */
@@ -32,10 +32,15 @@ export interface Witness {
 export async function hearWitness(parts: WitnessParts, chains: ReadonlySet<string> | null): Promise<Witness> {
   const newest = (await parts.seals.newest())?.number ?? 0;
   const hearing = new Hearing(parts, chains, newest);
-  const isLost = parts.file !== null && (await parts.file.tail()) === null;
-  if (isLost) hearing.takeLostFile();
-  for await (const step of sealSteps(parts.seals, isLost ? null : parts.file)) hearing.take(step);
+  const read = parts.file === null ? null : await lengthOf(parts.file);
+  if (parts.file !== null && read === null) hearing.takeLostFile();
+  for await (const step of sealSteps(parts.seals, read)) hearing.take(step);
   return hearing.end();
+}
+
+async function lengthOf(file: SealFile): Promise<ReadFile | null> {
+  const tail = await file.tail();
+  return tail === null ? null : { file, size: tail.size };
 }
 
 /** Follows one telling of the chain, link by link. */
@@ -92,7 +97,12 @@ class Hearing {
   takeLostFile(): void {
     this.gapUntil = this.newest;
     if (this.newest > 0)
-      this.find('seal file', 1, 'LOST', `there is no ${this.parts.file?.path ?? 'file'}, although ${this.newest} entries were made`);
+      this.find(
+        'seal file',
+        1,
+        'LOST',
+        `${this.parts.file?.path ?? 'the file'} is missing or empty, although ${this.newest} entries were made`,
+      );
   }
 
   private find(chain: string, index: number, what: FindingKind, detail: string): void {
