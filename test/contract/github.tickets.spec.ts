@@ -125,7 +125,8 @@ describe('tickets as GitHub issues', () => {
   });
 
   const NOW = Date.parse('2026-11-29T02:10:00Z');
-  it.each([
+  type Limit = Extract<GithubFault, { readonly answer: object }>['answer'];
+  it.each<[what: string, answer: Limit, afterMs: number]>([
     ['a date', { status: 429, headers: { 'retry-after': 'Sun, 29 Nov 2026 02:10:42 GMT' } }, 42_000],
     [
       'the end of the primary limit',
@@ -135,16 +136,34 @@ describe('tickets as GitHub issues', () => {
     ['the secondary limit, without a header', { status: 403, body: '{"message":"You have exceeded a secondary rate limit."}' }, 60_000],
     ['nothing', { status: 429 }, 60_000],
     ['a year', { status: 429, headers: { 'retry-after': '31536000' } }, 6 * 3_600_000],
-    ['the past', { status: 429, headers: { 'retry-after': 'Sun, 29 Nov 2020 02:10:42 GMT' } }, 1_000],
+    ['the past', { status: 429, headers: { 'retry-after': 'Sun, 29 Nov 2020 02:10:42 GMT' } }, 60_000],
     ['nonsense', { status: 429, headers: { 'retry-after': '-1e99' } }, 60_000],
-  ])('wait at a rate limit as told by %s', async (_what, answer, afterMs) => {
-    expect(await answering({ answer }, { now: () => NOW })).toEqual({
+    ['this very moment', { status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000) } }, 60_000],
+  ])('wait at a rate limit as told by %s', async (_what, { headers, ...answer }: Limit, afterMs) => {
+    const dated = { ...answer, headers: { date: new Date(NOW).toUTCString(), ...headers } };
+    expect(await answering({ answer: dated }, { now: () => NOW })).toEqual({
       status: 'RETRY',
       code: 'RATE_LIMITED',
       reason: expect.stringMatching(/^answered with status \d+$/),
       afterMs,
       left: 'NOTHING',
     });
+  });
+
+  it.each([
+    ['the end of a limit', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000 + 300) }, 300_000],
+    ['a date', { 'retry-after': 'Sun, 29 Nov 2026 02:15:00 GMT' }, 300_000],
+  ])('[I13] wait until %s by the clock of the server, however wrong ours is', async (_what, headers, afterMs) => {
+    const answer = { status: 403, headers: { date: new Date(NOW).toUTCString(), ...headers } };
+    for (const offMs of [-600_000, 600_000, 86_400_000])
+      expect(await answering({ answer }, { now: () => NOW + offMs })).toMatchObject({ status: 'RETRY', code: 'RATE_LIMITED', afterMs });
+  });
+
+  it('[I13] wait until the end of a limit by our own clock where the server tells no time, a minute where that is over', async () => {
+    const headers = { date: 'soon', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000 + 300) };
+    const at = (offMs: number) => answering({ answer: { status: 403, headers } }, { now: () => NOW + offMs });
+    expect(await at(0)).toMatchObject({ afterMs: 300_000 });
+    expect(await at(600_000)).toMatchObject({ afterMs: 60_000 });
   });
 
   it('honour Retry-After of a server that is down for maintenance', async () => {

@@ -62,7 +62,7 @@ const WHY: Readonly<Record<number, string>> = {
 const PASSING = new Set([408, 425, 429]);
 
 /**
- * What anything but a 2xx means; `at` is now, epoch ms. A limit (429, or 403 that says so) waits as long as the server asks; 408, 425,
+ * What anything but a 2xx means; `at` is now by our own clock, epoch ms. A limit (429, or 403 that says so) waits as long as the server asks; 408, 425,
  * 5xx and a failing network may pass, and may have had their effect; a redirect and any other 4xx are final. The reply's text is not repeated.
  */
 export function unsuccessful(answer: Result<OutboundReply, OutboundFailure>, at: number): Unsuccessful {
@@ -101,11 +101,15 @@ function isLimit(reply: OutboundReply): boolean {
   return /rate.limit/i.test(`${message} ${page}`);
 }
 
-/** As long as `Retry-After` or the end of the limit says; a minute where neither is given, as GitHub asks. */
+/**
+ * As long as `Retry-After` or the end of the limit says, by the server's own clock where it tells the time: ours may be minutes off. A
+ * minute where neither is given, as GitHub asks, or where it is over already.
+ */
 function waitOf({ headers }: OutboundReply, at: number): number {
-  const { 'retry-after': after = '', 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset = '' } = headers;
-  const asked = /^\d{1,9}$/.test(after) ? Number(after) * SECOND_MS : Date.parse(after) - at;
-  const ends = remaining === '0' && /^\d{1,12}$/.test(reset) ? Number(reset) * SECOND_MS - at : Number.NaN;
-  const wait = [asked, ends].find((ms) => Number.isFinite(ms)) ?? MINUTE_MS;
-  return Math.min(Math.max(wait, SECOND_MS), LONGEST_DELAY_MS);
+  const { date = '', 'retry-after': after = '', 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset = '' } = headers;
+  const now = Number.isFinite(Date.parse(date)) ? Date.parse(date) : at;
+  const asked = /^\d{1,9}$/.test(after) ? Number(after) * SECOND_MS : Date.parse(after) - now;
+  const ends = remaining === '0' && /^\d{1,12}$/.test(reset) ? Number(reset) * SECOND_MS - now : Number.NaN;
+  const told = [asked, ends].find((ms) => Number.isFinite(ms)) ?? MINUTE_MS;
+  return told <= 0 ? MINUTE_MS : Math.min(Math.max(told, SECOND_MS), LONGEST_DELAY_MS);
 }
