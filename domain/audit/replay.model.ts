@@ -105,7 +105,10 @@ export interface StoredEvent {
 export interface ReplayedRun {
   readonly workflowId: string;
   readonly runId: string;
-  /** RECORDED: the archived code of the build that ran it, on the SDK that it was bundled with. TODAY: the code of this process. */
+  /**
+   * RECORDED: the archived code of the build that ran it, on the SDK that it was bundled with. TODAY: the code of this process; also of a
+   * run in which nothing could be executed, since no worker had it (`builds` is empty) or its history cannot be read.
+   */
   readonly ranOn: 'RECORDED' | 'TODAY';
   readonly buildId: string;
   /** Every build that executed a task of it, the last one last. */
@@ -119,9 +122,9 @@ export interface ReplayedRun {
 export interface ReplayReport {
   readonly incidentKey: string;
   readonly match: boolean;
-  /** RECORDED only if every run was. */
+  /** RECORDED only if every run that was executed was, and one was. */
   readonly ranOn: 'RECORDED' | 'TODAY';
-  /** Of the newest run. */
+  /** Of the newest run that was executed. */
   readonly buildId: string;
   readonly events: number;
   /** SHA-256 over the digests of the histories, in their order. */

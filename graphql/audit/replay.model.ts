@@ -28,7 +28,7 @@ export class ReplayedRun {
   readonly workflowId!: string;
   @Field(() => ID, { description: 'The run.' })
   readonly runId!: string;
-  @Field(() => ReplayOnEnum, { description: 'On which code it was executed again.' })
+  @Field(() => ReplayOnEnum, { description: 'On which code it was executed again; TODAY as well where nothing of it could be executed.' })
   readonly ranOn!: string;
   @Field(() => ID, { description: 'The build of that code.' })
   readonly buildId!: string;
@@ -48,9 +48,11 @@ export class IncidentReplay {
   readonly incidentKey!: string;
   @Field(() => Boolean, { description: 'Nothing differs: commands, inputs, durations, results and the timeline are what is recorded.' })
   readonly match!: boolean;
-  @Field(() => ReplayOnEnum, { description: 'RECORDED only if every run was executed on the build that ran it.' })
+  @Field(() => ReplayOnEnum, {
+    description: 'RECORDED only if every run of which something was executed ran on the build that ran it, and one did.',
+  })
   readonly ranOn!: string;
-  @Field(() => ID, { description: 'The build on which the newest run was executed again.' })
+  @Field(() => ID, { description: 'The build on which the newest of them was executed again.' })
   readonly buildId!: string;
   @Field(() => Int, { description: 'Events of all histories.' })
   readonly events!: number;

@@ -34,6 +34,8 @@ interface Chosen extends Pick<ReplayedRun, 'ranOn' | 'buildId' | 'builds'> {
 
 interface Replayed {
   readonly run: ReplayedRun;
+  /** It can be read, and a worker had it: something of it was executed again. */
+  readonly isExecuted: boolean;
   readonly mismatches: readonly Mismatch[];
   readonly projected: readonly Projected[];
 }
@@ -58,6 +60,7 @@ export class IncidentReplayer implements IncidentReplays {
     const replayed: Replayed[] = [];
     for await (const source of sourcesOf({ pool, client, since }, incidentKey)) replayed.push(await this.replayRun(source, on));
     const runs = replayed.map((one) => one.run);
+    const executed = replayed.flatMap((one) => (one.isExecuted ? [one.run] : []));
     const isLive = runs.some((run) => run.isLive);
     const stored = compareTimeline(
       incidentKey,
@@ -68,8 +71,8 @@ export class IncidentReplayer implements IncidentReplays {
     return {
       incidentKey,
       match: mismatches.length === 0,
-      ranOn: runs.length > 0 && runs.every((run) => run.ranOn === 'RECORDED') ? 'RECORDED' : 'TODAY',
-      buildId: runs.at(-1)?.buildId ?? '',
+      ranOn: executed.length > 0 && executed.every((run) => run.ranOn === 'RECORDED') ? 'RECORDED' : 'TODAY',
+      buildId: (executed.at(-1) ?? runs.at(-1))?.buildId ?? '',
       events: runs.reduce((sum, run) => sum + run.events, 0),
       digest: createHash('sha256')
         .update(runs.map((run) => run.digest).join('\n'))
@@ -88,11 +91,11 @@ export class IncidentReplayer implements IncidentReplays {
     const run: ReplayedRun = { workflowId, runId, events, digest, isLive, ranOn, buildId, builds };
     const before = [...source.mismatches, ...chosen.mismatches];
     // A run that ended before any worker had it did nothing that could be executed again.
-    if (history === null || builds.length === 0) return { run, mismatches: before, projected: [] };
+    if (history === null || builds.length === 0) return { run, isExecuted: false, mismatches: before, projected: [] };
     const recorded = recordedCommands(history);
     const execution = await this.parts.process.execute(buildId, { workflowId, history: source.bytes }, chosen.code);
     const mismatches = [...before, ...compareCommands({ workflowId, runId, recorded, execution })];
-    return { run, mismatches, projected: projectedBy(source, recorded, execution.commands) };
+    return { run, isExecuted: true, mismatches, projected: projectedBy(source, recorded, execution.commands) };
   }
 
   /** The newest build that executed the run and is archived, if this process has the SDK that it was bundled with; else today's. */

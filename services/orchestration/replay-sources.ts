@@ -73,8 +73,12 @@ async function fromArchive(run: ArchivedRun): Promise<RunSource> {
 const changed = (eventId: number | null): string =>
   eventId === null ? 'the history is not the one that was exported' : `event ${eventId} is not the one that was exported`;
 
+/** Temporal names its runs so, and no others: of a closed incident that it never had a run of the ledger has another name. */
+const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Not exported yet: it still runs, or has just ended. */
 async function fromTemporal(client: Client, run: RunName, since: Instant): Promise<RunSource> {
+  if (!RUN_ID.test(run.runId)) return goneFrom(run);
   try {
     const handle = client.workflow.getHandle(run.workflowId, run.runId);
     const { status, closeTime } = await handle.describe();
@@ -84,9 +88,13 @@ async function fromTemporal(client: Client, run: RunName, since: Instant): Promi
     return { ...run, history, bytes: bytesOf(history), events, digest, isLive, mismatches: [] };
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const mismatches = [found(run, 'RUN', 'it is in no archive, and Temporal does not have it any more')];
-    return { ...run, history: null, bytes: new Uint8Array(), events: 0, digest: '', isLive: false, mismatches };
+    return goneFrom(run);
   }
+}
+
+function goneFrom(run: RunName): RunSource {
+  const mismatches = [found(run, 'RUN', 'it is in no archive, and Temporal does not have it')];
+  return { ...run, history: null, bytes: new Uint8Array(), events: 0, digest: '', isLive: false, mismatches };
 }
 
 function found({ workflowId, runId }: RunName, what: MismatchKind, detail: string): Mismatch {
