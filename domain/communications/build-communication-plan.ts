@@ -25,6 +25,7 @@ export function buildCommunicationPlan(handbook: Handbook, incident: PlannedFor)
       serviceName: service?.name ?? incident.service,
       title: page.title,
       templates: page.templates,
+      edition: 2,
     },
   };
 }

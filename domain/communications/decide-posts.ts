@@ -4,7 +4,7 @@ import { keepHold } from '../incidents/decide-holding.js';
 import { already, type Decided, type Draft, refused } from '../incidents/draft.js';
 import { type Actor, type Incident, isPast } from '../incidents/incident.model.js';
 import { err } from '../result.js';
-import { recordApproval, recordDraft } from './keep-page-in-step.js';
+import { recordApproval, recordDraft, sufferers } from './keep-page-in-step.js';
 import { MAX_POST_TEXT, MAX_POSTS, type StatusPageState, type StatusPost } from './status-page.model.js';
 import type { StatusPostCommand, StatusPostSettled } from './status-post-command.model.js';
 
@@ -17,7 +17,7 @@ export function draftStatusPost(draft: Draft, command: Given<'draftStatusPost'>)
   const problem = untellable(incident) ?? wrongIn(command, page);
   if (page === undefined || problem !== null) return err(problem ?? NO_PAGE);
   if (!POST_PHASES.includes(command.phase)) return invalid('phase', `phase must be one of ${POST_PHASES.join(', ')}`);
-  if ((command.components ?? page.plan.affected).length === 0) return invalid('components', 'name the components that suffer');
+  if ((command.components ?? sufferers(page)).length === 0) return invalid('components', 'name the components that suffer');
   if (page.posts.length >= MAX_POSTS) return refused('LIMIT_EXCEEDED', `an incident has at most ${MAX_POSTS} status posts`);
   const { phase, by, text, components } = command;
   recordDraft(draft, {

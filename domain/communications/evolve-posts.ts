@@ -22,10 +22,11 @@ export function statusPageAfter(page: StatusPageState, event: IncidentEvent): St
     case 'Classified':
       return event.by.verified && !page.isClassified ? { ...page, isClassified: true } : page;
     case 'StatusPostDrafted':
-      return { ...page, posts: [...page.posts, event.post], drafted: page.drafted + 1, draftedFor: event.post.phase };
+      return { ...page, posts: [...page.posts, event.post], drafted: page.drafted + 1, draftedFor: draftedFor(page, event) };
     case 'StatusPostApproved': {
-      const { text, components, impact, by, at } = event;
+      const { text, components, impact, title, by, at } = event;
       return changed(page, event.post, {
+        ...(title === undefined ? {} : { title }),
         text,
         components,
         impact,
@@ -40,10 +41,23 @@ export function statusPageAfter(page: StatusPageState, event: IncidentEvent): St
     case 'StatusPostFailed':
       return changed(page, event.post, { state: 'DRAFT', publishedBy: null, publishedAt: null, refusal: event.reason });
     case 'StatusPostDiscarded':
-      return { ...page, posts: page.posts.filter((post) => post.id !== event.post) };
+      return { ...page, posts: page.posts.filter((post) => post.id !== event.post), ...forgotten(page, event) };
     default:
       return page;
   }
+}
+
+type Drafted = Extract<StatusPostEvent, { type: 'StatusPostDrafted' }>;
+type Discarded = Extract<StatusPostEvent, { type: 'StatusPostDiscarded' }>;
+
+/** What a person writes says nothing of what Tocsin is still to draft. */
+const draftedFor = ({ plan, draftedFor: before }: StatusPageState, { post, by }: Drafted) =>
+  plan.edition === 2 && by !== null ? before : post.phase;
+
+/** What Tocsin took back, because the work had come elsewhere, is drafted again when the work comes there again. */
+function forgotten(page: StatusPageState, { post, by }: Discarded): Partial<StatusPageState> {
+  const phase = page.posts.find(({ id }) => id === post)?.phase;
+  return page.plan.edition === 2 && by === null && page.draftedFor === phase ? { draftedFor: null } : {};
 }
 
 const changed = (page: StatusPageState, id: string, change: Partial<StatusPost>): StatusPageState => ({

@@ -9,8 +9,22 @@ const IMPACT: Readonly<Record<Severity, PostImpact>> = { SEV1: 'CRITICAL', SEV2:
 /** Something has been told to the public, or is on its way there. */
 export const isTold = (page: StatusPageState): boolean => page.posts.some(({ state }) => state !== 'DRAFT');
 
+/** What the public reads now; undefined: nothing has been told. */
+function lastTold({ plan, posts }: StatusPageState): StatusPost | undefined {
+  const told = posts.filter(({ state }) => state !== 'DRAFT');
+  return plan.edition === 2 ? told.toSorted(byTime).at(-1) : told.at(-1);
+}
+
+const byTime = (a: StatusPost, b: StatusPost): number => (a.publishedAt ?? 0) - (b.publishedAt ?? 0);
+
 /** The phase that the public reads now; null: nothing has been told. */
-const toldPhase = (page: StatusPageState): PostPhase | null => page.posts.findLast(({ state }) => state !== 'DRAFT')?.phase ?? null;
+const toldPhase = (page: StatusPageState): PostPhase | null => lastTold(page)?.phase ?? null;
+
+/** The components that suffer: as the public was told last, else those that the service stands for. */
+export function sufferers(page: StatusPageState): readonly string[] {
+  const told = page.plan.edition === 2 ? lastTold(page) : undefined;
+  return told?.components ?? page.plan.affected;
+}
 
 function phaseOf(status: IncidentStatus): PostPhase {
   if (status === 'IDENTIFIED' || status === 'MONITORING') return status;
@@ -25,10 +39,10 @@ function phaseOf(status: IncidentStatus): PostPhase {
 export function keepPageInStep(draft: Draft): void {
   const incident = draft.incident();
   const page = incident.statusPage;
-  if (page === undefined || page.plan.affected.length === 0) return;
+  if (page === undefined || sufferers(page).length === 0) return;
   const phase = phaseOf(incident.status);
   for (const post of page.posts) if (isOutdated(post, phase)) discard(draft, post);
-  if (!isWanted(incident, page, phase) || isKnown(page, phase) || page.posts.length >= MAX_POSTS) return;
+  if (!isWanted(incident, page, phase) || isKnown(page, phase) || isFull(page, phase)) return;
   recordDraft(draft, { phase, by: null });
   const post = draft.incident().statusPage?.posts.at(-1);
   if (post !== undefined && page.isClassified && isAutomatic(page, post)) recordApproval(draft, post, null);
@@ -40,8 +54,17 @@ function isWanted({ severity, severityConfirmed }: Incident, page: StatusPageSta
   return phase !== 'RESOLVED' && severityConfirmed && !isWorse(page.plan.from, severity);
 }
 
-/** The public reads it already, or it was drafted and a person decided what becomes of it. */
-const isKnown = (page: StatusPageState, phase: PostPhase): boolean => page.draftedFor === phase || toldPhase(page) === phase;
+/** The public reads it already, or it was drafted and a person decides, or has decided, what becomes of it. */
+const isKnown = (page: StatusPageState, phase: PostPhase): boolean =>
+  page.draftedFor === phase || toldPhase(page) === phase || (page.plan.edition === 2 && isWritten(page, phase));
+
+/** A person's own draft for the phase waits. */
+const isWritten = ({ posts }: StatusPageState, phase: PostPhase): boolean =>
+  posts.some((post) => post.state === 'DRAFT' && post.draftedBy !== null && post.phase === phase);
+
+/** The end has a place of its own: the page must not say for ever that something is broken. */
+const isFull = ({ plan, posts }: StatusPageState, phase: PostPhase): boolean =>
+  posts.length >= (plan.edition === 2 && phase === 'RESOLVED' ? MAX_POSTS + 1 : MAX_POSTS);
 
 /** A draft from the template for a phase that is over; what a person wrote stays. */
 const isOutdated = (post: StatusPost, phase: PostPhase): boolean =>
@@ -66,7 +89,7 @@ export function recordDraft(draft: Draft, { phase, by, ...given }: NewDraft): vo
   const incident = draft.incident();
   const page = incident.statusPage;
   if (page === undefined) return;
-  const components = given.components ?? page.plan.affected;
+  const components = given.components ?? sufferers(page);
   const words = valuesOf(incident, page, components);
   const post: StatusPost = {
     id: `${incident.key}/post/${page.drafted + 1}`,
@@ -93,7 +116,15 @@ function valuesOf({ detectedAt }: Incident, { plan }: StatusPageState, component
 /** From here the post is on its way to the page, as bad as the incident is now. */
 export function recordApproval(draft: Draft, post: Pick<StatusPost, 'id' | 'text' | 'components'>, by: Actor | null): void {
   const { text, components } = post;
-  draft.record({ type: 'StatusPostApproved', post: post.id, text, components, impact: IMPACT[draft.incident().severity], by });
+  const incident = draft.incident();
+  const impact = IMPACT[incident.severity];
+  draft.record({ type: 'StatusPostApproved', post: post.id, text, components, impact, ...titleOf(incident, components), by });
+}
+
+function titleOf(incident: Incident, components: readonly string[]): { readonly title?: string } {
+  const page = incident.statusPage;
+  if (page?.plan.edition !== 2) return {};
+  return { title: renderTemplate(page.plan.title, valuesOf(incident, page, components)) };
 }
 
 /** A post waits for the page's answer: the incident does not end before. */

@@ -26,6 +26,8 @@ export interface StatusPagePlan {
   /** The public title of whatever is told; never the alert's. */
   readonly title: string;
   readonly templates: Readonly<Record<PostPhase, string>>;
+  /** The rules by which the page is kept in step, pinned with it; absent: those of before. See ADR 44. */
+  readonly edition?: 2;
 }
 
 /** What is pinned of the handbook's `communications`. */
@@ -60,11 +62,11 @@ export interface StatusPost {
 /** What an incident knows of the status page. Discarded drafts are on the timeline, not here. */
 export interface StatusPageState {
   readonly plan: StatusPagePlan;
-  /** Oldest first; at most `MAX_POSTS`. */
+  /** Oldest first; at most `MAX_POSTS`, and one more that tells the end. */
   readonly posts: readonly StatusPost[];
   /** How many were ever drafted: the next one's number is one more. */
   readonly drafted: number;
-  /** The phase that was drafted for last, whatever became of it: a discarded draft does not come back. */
+  /** The phase that Tocsin drafted for last: what a person discarded does not come back, what Tocsin took back itself does. */
   readonly draftedFor: PostPhase | null;
   /** A person whose identity is proven classified the incident: only then does anything go out by itself. */
   readonly isClassified: boolean;

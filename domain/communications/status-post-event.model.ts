@@ -11,6 +11,8 @@ export type StatusPostEventBody =
       readonly text: string;
       readonly components: readonly string[];
       readonly impact: PostImpact;
+      /** As the components are called that were approved; absent: as drafted. */
+      readonly title?: string;
       readonly by: Actor | null;
     }
   /** The public can read it. */

@@ -3,7 +3,7 @@ import { actor, opening, PureIncident } from '../../test/support/story-incident.
 import { availableActions } from '../incidents/available-actions.js';
 import type { Decided } from '../incidents/draft.js';
 import { buildCommunicationPlan } from './build-communication-plan.js';
-import type { StatusPost } from './status-page.model.js';
+import type { StatusPagePlan, StatusPost } from './status-page.model.js';
 
 const posts = (incident: PureIncident): readonly StatusPost[] => incident.state.statusPage?.posts ?? [];
 const told = (incident: PureIncident): readonly string[] => posts(incident).map(({ phase, state }) => `${phase} ${state}`);
@@ -141,6 +141,102 @@ describe('[G2.5] what the public is told', () => {
   it('and what was told cannot be canceled away', () => {
     expect(codeOf(published().does('ada', { kind: 'cancel', reason: 'a test' }))).toBe('CONFLICT');
     expect(codeOf(classified().does('ada', { kind: 'cancel', reason: 'a test' }))).toBe('APPLIED');
+  });
+});
+
+describe('[G2.5] what is over is not told for ever as going on', () => {
+  const second = 'INC-1042/post/2';
+  const resolve = { kind: 'resolve', confirm: true } as const;
+  const comesBack = (incident: PureIncident): PureIncident => {
+    incident.does('ada', resolve);
+    incident.does('ada', { kind: 'reopen', reason: 'it is back' });
+    return incident;
+  };
+  const ends = (incident: PureIncident): readonly string[] => {
+    incident.does('ada', resolve);
+    incident.passes(31);
+    expect(incident.state.status).toBe('CLOSED');
+    return told(incident);
+  };
+
+  it('a problem that came back before its resolution was sent, and is over again', () => {
+    expect(ends(comesBack(published()))).toEqual(['INVESTIGATING PUBLISHED', 'RESOLVED PUBLISHED']);
+  });
+
+  it('work that went back a phase, and comes to it again', () => {
+    const incident = published();
+    for (const status of ['IDENTIFIED', 'INVESTIGATING', 'IDENTIFIED'] as const) incident.does('ada', { kind: 'setStatus', status });
+    expect(told(incident)).toEqual(['INVESTIGATING PUBLISHED', 'IDENTIFIED DRAFT']);
+  });
+
+  it('a service that names no component, of which a person told', () => {
+    const { components: _none, ...payments } = sampleHandbook.services['payments'] ?? {};
+    const handbook = { ...sampleHandbook, services: { ...sampleHandbook.services, payments } } as typeof sampleHandbook;
+    const incident = classified(new PureIncident('SEV1', handbook));
+    incident.does('ada', { kind: 'draftStatusPost', phase: 'INVESTIGATING', components: ['api'] });
+    incident.does('ada', { kind: 'publishStatusPost', post: first });
+    expect(ends(incident)).toEqual(['INVESTIGATING PUBLISHED', 'RESOLVED PUBLISHED']);
+    expect(posts(incident)[1]).toMatchObject({ components: ['api'], text: 'The problem with Public API is over.' });
+  });
+
+  it('a resolution that a person wrote too early, and threw away', () => {
+    const incident = published();
+    incident.does('ada', { kind: 'draftStatusPost', phase: 'RESOLVED' });
+    incident.does('ada', { kind: 'discardStatusPost', post: second });
+    expect(ends(incident)).toEqual(['INVESTIGATING PUBLISHED', 'RESOLVED PUBLISHED']);
+  });
+
+  it('an incident of which so much was written that no other post is accepted', () => {
+    const incident = published();
+    for (let n = 0; n < 99; n += 1) incident.does('ada', { kind: 'draftStatusPost', phase: 'INVESTIGATING', text: `update ${n}` });
+    expect(codeOf(incident.does('ada', { kind: 'draftStatusPost', phase: 'INVESTIGATING', text: 'one more' }))).toBe('LIMIT_EXCEEDED');
+    expect(ends(incident).at(-1)).toBe('RESOLVED PUBLISHED');
+  });
+
+  it('but what a person decided not to tell stays untold', () => {
+    const incident = published();
+    incident.does('ada', resolve);
+    incident.does('ada', { kind: 'discardStatusPost', post: second });
+    incident.passes(31);
+    expect(told(incident)).toEqual(['INVESTIGATING PUBLISHED']);
+  });
+
+  it('no second draft of a phase for which a person’s own waits', () => {
+    const incident = published();
+    incident.does('ada', { kind: 'draftStatusPost', phase: 'IDENTIFIED', text: 'A bad deploy.' });
+    incident.does('ada', { kind: 'setStatus', status: 'IDENTIFIED' });
+    expect(told(incident)).toEqual(['INVESTIGATING PUBLISHED', 'IDENTIFIED DRAFT']);
+  });
+
+  it('[I8] an incident that began by the rules of before goes on by them', () => {
+    const { communications } = opening();
+    const { edition: _edition, ...plan } = communications?.statusPage ?? ({} as StatusPagePlan);
+    const incident = new PureIncident('SEV1', sampleHandbook, { communications: { statusPage: plan } });
+    classified(incident).does('ada', { kind: 'publishStatusPost', post: first });
+    expect(ends(comesBack(incident))).toEqual(['INVESTIGATING PUBLISHED']);
+  });
+});
+
+describe('[G2.5] what a person put right', () => {
+  it('stands in the title too, and in what is told next', () => {
+    const incident = classified();
+    incident.does('ben', { kind: 'publishStatusPost', post: first, text: 'The API fails.', components: ['api'] });
+    incident.does('ben', { kind: 'resolve', confirm: true });
+    expect(posts(incident)).toMatchObject([
+      { title: 'Problem with Public API', text: 'The API fails.', components: ['api'] },
+      { title: 'Problem with Public API', text: 'The problem with Public API is over.', components: ['api'] },
+    ]);
+  });
+
+  it('counts from when it was sent: a draft of before that goes out last is what the public reads now', () => {
+    const incident = published();
+    incident.does('ada', { kind: 'draftStatusPost', phase: 'MONITORING', text: 'The fix is out.' });
+    incident.does('ada', { kind: 'setStatus', status: 'IDENTIFIED' });
+    incident.does('ada', { kind: 'publishStatusPost', post: 'INC-1042/post/3' });
+    incident.passes(12);
+    incident.does('ada', { kind: 'publishStatusPost', post: 'INC-1042/post/2' });
+    incident.does('ada', { kind: 'setStatus', status: 'MONITORING' });
+    expect(told(incident)).toEqual(['INVESTIGATING PUBLISHED', 'MONITORING PUBLISHED', 'IDENTIFIED PUBLISHED']);
   });
 });
 

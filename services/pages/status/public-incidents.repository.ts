@@ -7,7 +7,7 @@ export const READ_RECENT = 25;
 
 const INCIDENT = `json_build_object('key', p.incident_key, 'startedAt', round(extract(epoch FROM min(p.started_at)) * 1000),
   'posts', json_agg(json_build_object('id', p.id, 'phase', p.phase, 'impact', p.impact, 'title', p.title, 'text', p.body,
-    'components', p.components, 'at', round(extract(epoch FROM p.published_at) * 1000)) ORDER BY p.number DESC))`;
+    'components', p.components, 'at', round(extract(epoch FROM p.published_at) * 1000)) ORDER BY p.published_at DESC, p.number DESC))`;
 
 const incidentsOf = (keys: string): string =>
   `SELECT ${INCIDENT} AS incident FROM status_posts p WHERE p.incident_key IN (${keys}) GROUP BY p.incident_key ORDER BY max(p.published_at) DESC, p.incident_key`;
