@@ -93,6 +93,10 @@ export interface PostIncident {
   readonly reminders: readonly Reminder[];
 }
 
+/** The revision that everybody reads as the postmortem, whatever was written since; null: none is published. */
+export const publishedRevision = (postmortem: Postmortem | null | undefined): number | null =>
+  postmortem?.status === 'PUBLISHED' ? postmortem.revision : null;
+
 export const UNREMINDED: Reminded = { stages: 0, lead: false };
 
 /** Before anything has been learnt. */

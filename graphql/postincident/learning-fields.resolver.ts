@@ -1,5 +1,6 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { closeGate } from '../../domain/postincident/close-gate.js';
+import { publishedRevision } from '../../domain/postincident/post-incident.model.js';
 import { DirectoryService } from '../../services/incidents/directory.service.js';
 import type { IncidentFold, IncidentView } from '../../services/incidents/incident.view.js';
 import { IncidentsService } from '../../services/incidents/incidents.service.js';
@@ -29,8 +30,10 @@ export class LearningFieldsResolver {
   @ResolveField(() => Postmortem, { nullable: true, description: 'null: its severity asks for none, or it is not over yet. Guide: G2.6' })
   async postmortem(@Parent() incident: IncidentView, @Context() context: GraphqlContext) {
     const fold = await this.foldOf(incident, context);
-    if (context.viewer === null || fold?.postIncident?.postmortem == null) return null;
-    return postmortemOf(this.directory, fold.postIncident, await this.postmortems.newest(context.viewer, incident.key, incident.past?.at));
+    const head = fold?.postIncident?.postmortem ?? null;
+    if (context.viewer === null || head === null) return null;
+    const reading = { published: publishedRevision(head), until: incident.past?.at };
+    return postmortemOf(this.directory, head, await this.postmortems.read(context.viewer, incident.key, reading));
   }
 
   @ResolveField(() => CloseGate, { description: 'Whether it may close, and what is missing. Guide: G2.6' })

@@ -1,4 +1,4 @@
-import type { PostIncident } from '../../domain/postincident/post-incident.model.js';
+import { type Postmortem as PostmortemHead, publishedRevision } from '../../domain/postincident/post-incident.model.js';
 import type { DirectoryService } from '../../services/incidents/directory.service.js';
 import type { FollowUpView } from '../../services/incidents/follow-ups.service.js';
 import { personOf } from '../handbook/directory.view.js';
@@ -20,32 +20,31 @@ export function followUpOf(directory: DirectoryService, view: FollowUpView): Fol
   };
 }
 
-/** What a revision adds to the head of a postmortem. */
-export interface NewestText {
-  readonly revision: number;
-  readonly text: string;
-  readonly digest: string;
-  readonly author: string | null;
-  readonly writtenAt: number;
+/** What the texts add to the head of a postmortem. */
+export interface Texts {
+  readonly newest: {
+    readonly revision: number;
+    readonly text: string;
+    readonly digest: string;
+    readonly author: string | null;
+    readonly writtenAt: number;
+  };
+  readonly published: { readonly text: string } | null;
 }
 
 const NOTHING_WRITTEN = { revision: 0, text: null, digest: null, author: null, writtenAt: null } as const;
 
-export function postmortemOf(
-  directory: DirectoryService,
-  learning: PostIncident | undefined,
-  newest: NewestText | null,
-): Postmortem | null {
-  const head = learning?.postmortem ?? null;
-  if (head === null) return null;
+export function postmortemOf(directory: DirectoryService, head: PostmortemHead, texts: Texts | null): Postmortem {
   const named = (person: string | null) => (person === null ? null : personOf(directory, person));
   const { status, owner, dueAt, publishedAt, publishedBy } = head;
   return {
     status,
     owner: named(owner),
     dueAt,
-    ...(newest === null ? NOTHING_WRITTEN : { ...newest, author: named(newest.author) }),
-    publishedRevision: status === 'PUBLISHED' ? head.revision : null,
+    ...(texts === null ? NOTHING_WRITTEN : { ...texts.newest, author: named(texts.newest.author) }),
+    publishedRevision: publishedRevision(head),
+    publishedText: texts?.published?.text ?? null,
+    publishedDigest: publishedRevision(head) === null ? null : head.digest,
     publishedAt,
     publishedBy: named(publishedBy),
   };

@@ -15,17 +15,22 @@ export class Postmortem {
   readonly revision!: number;
   @Field(() => String, {
     nullable: true,
-    description: 'The newest revision’s Markdown. What alerts and people wrote stands in the draft as text.',
+    description:
+      'The newest revision’s Markdown, published or not: what an edit is based on. What alerts and people wrote stands in the draft as text.',
   })
   readonly text!: string | null;
-  @Field(() => ID, { nullable: true, description: 'SHA-256 of the text, in hex.' })
+  @Field(() => ID, { nullable: true, description: 'SHA-256 of the newest revision’s text, in hex.' })
   readonly digest!: string | null;
   @Field(() => Person, { nullable: true, description: 'Who wrote the newest revision; null: it was drafted from the record.' })
   readonly author!: Person | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the newest revision was written.' })
   readonly writtenAt!: number | null;
-  @Field(() => Int, { nullable: true, description: 'The revision that is published.' })
+  @Field(() => Int, { nullable: true, description: 'The revision that is published: until a newer one is, this is the postmortem.' })
   readonly publishedRevision!: number | null;
+  @Field(() => String, { nullable: true, description: 'The Markdown of the revision that is published, whatever was written since.' })
+  readonly publishedText!: string | null;
+  @Field(() => ID, { nullable: true, description: 'SHA-256 of publishedText, in hex, as it was recorded when it was published.' })
+  readonly publishedDigest!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was published.' })
   readonly publishedAt!: number | null;
   @Field(() => Person, { nullable: true, description: 'Who published it.' })

@@ -16,6 +16,21 @@ export interface Edit {
   readonly author: string;
 }
 
+/** Which texts are asked for. */
+export interface Reading {
+  /** The revision that is published; null: none is. */
+  readonly published: number | null;
+  /** As it was then. */
+  readonly until?: Instant | undefined;
+}
+
+export interface PostmortemTexts {
+  /** What is written on, published or not. */
+  readonly newest: PostmortemRevision;
+  /** The same, unless somebody wrote on since; null: none is published. */
+  readonly published: PostmortemRevision | null;
+}
+
 /** Far longer than anybody reads. */
 const MAX_TEXT = 200_000;
 
@@ -27,8 +42,11 @@ export class PostmortemTextsService {
   }
 
   /** null: there is none, or none in sight; nobody can tell which. */
-  async newest(sight: Sight, key: string, until?: Instant): Promise<PostmortemRevision | null> {
-    return (await this.head(sight, key)) === null ? null : await this.revisions.newest(key, until);
+  async read(sight: Sight, key: string, { published, until }: Reading): Promise<PostmortemTexts | null> {
+    const newest = (await this.head(sight, key)) === null ? null : await this.revisions.newest(key, until);
+    if (newest === null) return null;
+    if (published === null || published === newest.revision) return { newest, published: published === null ? null : newest };
+    return { newest, published: await this.revisions.find(key, published) };
   }
 
   /** The new revision's number. Throws `NOT_FOUND`, `INCIDENT_CLOSED`, `CONFLICT`, `INVALID_INPUT`. */

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '../../domain/instant.js';
 import type { Viewer } from '../access/access.model.js';
 import { Database } from '../persistence/database.js';
-import type { PostmortemRevision } from '../persistence/postmortem-revisions.repository.js';
 import { poolOf } from '../persistence/sql.js';
 import { actorOf, sightOf } from './acting.js';
-import { type Edit, PostmortemTextsService } from './postmortem-texts.service.js';
+import { type Edit, type PostmortemTexts, PostmortemTextsService, type Reading } from './postmortem-texts.service.js';
 
 export interface EditRequest extends Omit<Edit, 'author'> {
   readonly onBehalfOf?: string | undefined;
@@ -19,9 +17,9 @@ export class PostmortemsService {
     this.texts = new PostmortemTextsService(poolOf(dataSource));
   }
 
-  /** `until`: as it was then. */
-  newest(viewer: Viewer, key: string, until?: Instant): Promise<PostmortemRevision | null> {
-    return this.texts.newest(sightOf(viewer), key, until);
+  /** null: there is none, or none in sight. */
+  read(viewer: Viewer, key: string, reading: Reading): Promise<PostmortemTexts | null> {
+    return this.texts.read(sightOf(viewer), key, reading);
   }
 
   /** The new revision's number. Throws what the text is refused for. */

@@ -1,5 +1,5 @@
 import { closeGate } from '../../domain/postincident/close-gate.js';
-import type { FollowUp, PostIncident } from '../../domain/postincident/post-incident.model.js';
+import type { FollowUp, PostIncident, Postmortem } from '../../domain/postincident/post-incident.model.js';
 import { type Content, type Html, html, when } from './html.js';
 import type { PageContext } from './page-context.js';
 import { postmortemPath } from './page-paths.js';
@@ -26,10 +26,15 @@ function postmortemLine(context: PageContext, { postmortem }: PostIncident): Con
   const read = viewer.kind === 'SESSION' && postmortem.status !== 'WANTED' && html` <a href="${postmortemPath(context)}">Read it</a>`;
   if (postmortem.status === 'WANTED') return html`<p>The postmortem is being drafted from the record.</p>`;
   if (postmortem.status === 'PUBLISHED')
-    return html`<p>The postmortem was published${postmortem.publishedAt !== null && html` at ${times.moment(postmortem.publishedAt)}`}.${read}</p>`;
+    return html`<p>The postmortem was published${postmortem.publishedAt !== null && html` at ${times.moment(postmortem.publishedAt)}`}.${writtenSince(context, postmortem)}${read}</p>`;
   const owner = postmortem.owner === null ? null : html`${line(names.person(postmortem.owner), SHOWN.name)}`;
   const due = postmortem.dueAt === null ? null : html` until ${times.moment(postmortem.dueAt)}`;
   return html`<p>${owner} writes the postmortem${due}.${read}</p>`;
+}
+
+function writtenSince({ facts }: PageContext, { revision }: Postmortem): Content {
+  const newest = facts.postmortemRevision ?? 0;
+  return newest > revision && ` Revision ${newest} is not published.`;
 }
 
 function followUps(context: PageContext, list: readonly FollowUp[]): Content {

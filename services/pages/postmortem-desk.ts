@@ -1,4 +1,5 @@
 import { DomainFailure } from '../../domain/error.js';
+import { publishedRevision } from '../../domain/postincident/post-incident.model.js';
 import { PostmortemTextsService } from '../incidents/postmortem-texts.service.js';
 import { formInputOf } from './command-input.js';
 import { errorAnswer, NOT_FOUND, statusOf } from './error-page.js';
@@ -69,10 +70,11 @@ export class PostmortemDesk {
 
   private async render(request: WebRequest, { key, viewer, notice, typed, basedOn, status = 200 }: Asked): Promise<WebAnswer> {
     const facts = await this.pages.read(key, viewer);
-    const newest = facts === null ? null : await this.texts.newest(sightOf(viewer), key);
-    if (facts === null || newest === null) return errorAnswer(request, NOT_FOUND, this.base);
+    const published = publishedRevision(facts?.incident?.postIncident?.postmortem);
+    const texts = facts === null ? null : await this.texts.read(sightOf(viewer), key, { published });
+    if (facts === null || texts === null) return errorAnswer(request, NOT_FOUND, this.base);
     const context = await this.pages.context({ facts, viewer, ...(notice === undefined ? {} : { notice }) });
-    const shown = { newest, typed: typed ?? null, basedOn: basedOn ?? newest.revision };
+    const shown = { ...texts, typed: typed ?? null, basedOn: basedOn ?? texts.newest.revision };
     return page(status, postmortemPage(context, shown));
   }
 }

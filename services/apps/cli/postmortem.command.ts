@@ -22,9 +22,11 @@ const acting = (command: Command): Command =>
     .option('--on-behalf-of <person>', BEHALF);
 
 const showCommand = (): Command =>
-  on(new Command('show').description('Its text, whose it is, until when, and what still holds the incident open')).action(
-    async (key: string, flags: JsonFlag) => (await import('./postmortem/postmortem.action.js')).show(key, flags),
-  );
+  on(
+    new Command('show').description(
+      'What is published of it and what was written since, whose it is, until when, and what still holds the incident open',
+    ),
+  ).action(async (key: string, flags: JsonFlag) => (await import('./postmortem/postmortem.action.js')).show(key, flags));
 
 const editCommand = (): Command =>
   on(new Command('edit').description('Write the next revision, from a file or from standard input'))

@@ -62,6 +62,25 @@ describe('[G2.6] the page of an incident that is learnt from', () => {
     expect([done.status, world.incidents.state(key).postIncident?.followUps[0]?.status]).toEqual([303, 'DONE']);
   });
 
+  it('shows what is published as the text, and what was written since as not published, also after the end', async () => {
+    const key = await past();
+    await writeOn(key, 'what we learnt');
+    await submit(key, 'publish-postmortem', {});
+    const published = await pageOf(`/incidents/${key}/postmortem`);
+    expect(textOf(published)).toMatch(/Revision 2, by Ada Osei , .*, published .*what we learnt/s);
+    expect(await pageOf(`/incidents/${key}`)).not.toContain('is not published');
+    expect(published).not.toContain('not published');
+    await writeOn(key, 'what nobody has published');
+    expect(textOf(await pageOf(`/incidents/${key}`))).toContain('Revision 3 is not published.');
+    for (const isOver of [false, true]) {
+      if (isOver) await submit(key, 'add-follow-up', { title: 'an alert', class: 'PREVENTIVE', owner: 'ben', due: '' });
+      expect(world.incidents.state(key).status).toBe(isOver ? 'CLOSED' : 'POST_INCIDENT');
+      const html = await pageOf(`/incidents/${key}/postmortem`);
+      expect(textOf(html)).toMatch(/Revision 2, .*published .*what we learnt.*Revision 3 is not published.*what nobody has published/s);
+      expect(html.includes('<textarea')).toBe(!isOver);
+    }
+  });
+
   it('keeps what was typed when somebody else wrote first, and writes nothing', async () => {
     const key = await past();
     const form = await pageOf(`/incidents/${key}/postmortem`);

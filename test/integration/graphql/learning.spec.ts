@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DAY_MS } from '../../../domain/instant.js';
 import { type GraphqlWorld, graphqlWorld, NOW, pick } from './graphql-world.js';
 
@@ -6,6 +7,8 @@ beforeAll(async () => {
   world = await graphqlWorld();
 });
 afterAll(() => world.close());
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const REOPEN_WINDOW_MS = 31 * 60_000;
 
@@ -73,6 +76,40 @@ describe('[G2.6] what is learnt, over GraphQL', () => {
       postmortem: { status: 'PUBLISHED', publishedRevision: 2, publishedBy: { id: 'ada' }, author: { id: 'ada' }, text: 'what we learnt' },
     });
     expect((await edit(2, 'after the end')).errors?.[0]?.extensions).toMatchObject({ code: 'INCIDENT_CLOSED' });
+  });
+
+  it('reads as published what was published, until a newer revision is; also after the end', async () => {
+    const key = await past();
+    const write = (basedOn: number, text: string) =>
+      world.ask('mutation E($input: EditPostmortemInput!) { editPostmortem(input: $input) { revision } }', {
+        variables: { input: { key, basedOn, text } },
+      });
+    const shown = async () => pick(await read(key, FIELDS), 'postmortem');
+    const FIELDS = 'postmortem { revision text author { id } publishedRevision publishedText publishedDigest }';
+    await write(1, 'what we learnt');
+    expect(await shown()).toMatchObject({ revision: 2, publishedRevision: null, publishedText: null, publishedDigest: null });
+    await run('publishPostmortem', `key: "${key}", revision: 2`);
+    const published = { publishedRevision: 2, publishedText: 'what we learnt', publishedDigest: sha256('what we learnt') };
+    expect(await shown()).toMatchObject({ revision: 2, text: 'what we learnt', ...published });
+    await write(2, 'what nobody has published');
+    const unpublished = { revision: 3, text: 'what nobody has published', author: { id: 'ada' } };
+    expect(await shown()).toMatchObject({ ...unpublished, ...published });
+    expect(await run('addFollowUp', `key: "${key}", class: PREVENTIVE, title: "alert", owner: "ben"`)).toMatchObject({
+      incident: { status: 'CLOSED' },
+    });
+    expect(await shown()).toMatchObject({ ...unpublished, ...published });
+  });
+
+  it('reads a newer revision as published once it is', async () => {
+    const key = await past();
+    await run('publishPostmortem', `key: "${key}", revision: 1`);
+    await world.ask('mutation E($input: EditPostmortemInput!) { editPostmortem(input: $input) { revision } }', {
+      variables: { input: { key, basedOn: 1, text: 'more' } },
+    });
+    await run('publishPostmortem', `key: "${key}", revision: 2`);
+    expect(await read(key, 'postmortem { publishedRevision publishedText }')).toEqual({
+      postmortem: { publishedRevision: 2, publishedText: 'more' },
+    });
   });
 
   it('refuses a follow-up without an owner, or of a stranger, with a code and the field; nothing changes', async () => {

@@ -7,6 +7,7 @@ import { type LearnFlags, learn, learntWords } from '../learn.js';
 import { answer, facts, type JsonFlag } from '../output.js';
 import { findServer } from '../server.js';
 import { stamp } from '../times.js';
+import { textsOf } from './postmortem-texts.js';
 
 export type { LearnFlags } from '../learn.js';
 
@@ -37,6 +38,7 @@ const shape = z.object({
           text: z.string().nullable(),
           author: person,
           publishedRevision: z.number().nullable(),
+          publishedText: z.string().nullable(),
           publishedAt: z.string().nullable(),
         })
         .nullable(),
@@ -48,12 +50,12 @@ type Found = NonNullable<z.infer<typeof shape>['incident']>;
 type Postmortem = NonNullable<Found['postmortem']>;
 
 const DOCUMENT = `query Postmortem($key: ID!) { incident(key: $key) { key status closeGate { met missing { detail } }
-  postmortem { status owner { id } dueAt revision text author { id } publishedRevision publishedAt } } }`;
+  postmortem { status owner { id } dueAt revision text author { id } publishedRevision publishedText publishedAt } } }`;
 
-/** Its text, and what still holds the incident open. */
+/** What is published of it and what was written since, and what still holds the incident open. */
 export async function show(key: string, flags: JsonFlag): Promise<void> {
   const found = await read(key);
-  answer(found, flags, () => `${headOf(found)}\n\n${harmlessText(found.postmortem.text ?? 'It is being drafted.')}`);
+  answer(found, flags, () => `${headOf(found)}\n\n${harmlessText(textsOf(found.postmortem))}`);
 }
 
 function headOf({ status, closeGate, postmortem }: Found & { readonly postmortem: Postmortem }): string {
