@@ -19,6 +19,7 @@ export const FindingKindEnum = registerRenamedEnum<(typeof FINDINGS)[number]>(
       BAD_SIGNATURE: 'The signature does not hold.',
       UNKNOWN_KEY: 'The signature is of a key that is not trusted here.',
       UNSIGNED: 'A signature was due and is missing.',
+      UNSEALED: 'A seal was due and none covers it.',
     },
   },
   (value) => value,

@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
+import type { Instant } from '../../domain/instant.js';
 import type { Clock } from '../config/clock.js';
 import type { Sight } from '../persistence/incident-scope.js';
 import type { Finding } from './finding.model.js';
 import { type AuditScope, type RecordedIncident, recordedIncidents } from './incident-audit.repository.js';
 import { judgeIncident } from './judge-incident.js';
 import { judgeLedgers } from './judge-ledgers.js';
+import { afterTheSealer, dueBefore, type Overdue, overdueLedgers, overdueOf, sealedUntil } from './overdue.js';
 import type { SealFile } from './seal-file.js';
 import type { TrustedKeys } from './seal-key.js';
 import { hearWitness, type Witness } from './seal-witness.js';
@@ -23,6 +26,8 @@ export interface VerificationParts {
   readonly keys: TrustedKeys;
   readonly clock: Clock;
   readonly incidents: IncidentsInSight;
+  /** How the sealer's next pass is waited for; by itself, until so many ms have passed. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** Which incidents exist for somebody. */
@@ -72,7 +77,8 @@ export class AuditVerificationService {
     const { keys: named } = scope;
     // The seals first: what grows meanwhile is beyond them.
     const witness = await hearWitness({ seals: this.seals, file, keys, now: clock.now() }, named === null ? null : new Set(named));
-    const tally = new Tally(witness);
+    const due = dueBefore(witness, { now: clock.now(), isSealing: file !== null });
+    const tally = new Tally(witness, due);
     for await (const batch of recordedIncidents(pool, scope)) {
       const visible = await this.parts.incidents.inSight(
         sight,
@@ -82,6 +88,9 @@ export class AuditVerificationService {
     }
     tally.lookForMissing(await this.existing(), scope);
     if (named === null) for (const finding of await judgeLedgers(pool, witness.heads)) tally.found.push(finding);
+    if (named === null) for (const one of await overdueLedgers(pool, witness.heads, due)) tally.overdue.push({ ...one, name: one.chain });
+    const { pause = setTimeout } = this.parts;
+    tally.lookForUnsealed(await afterTheSealer(tally.overdue, { seals: this.seals, heard: witness.newest, pause }));
     return { ...tally.report(), sealFile: file !== null, keyed: keys.size > 0 };
   }
 
@@ -90,25 +99,47 @@ export class AuditVerificationService {
   }
 }
 
+/** `name`: what it is called for whoever asks. */
+type NamedOverdue = Overdue & { readonly name: string };
+
 /** Counts what is seen, and collects what is wrong. */
 class Tally {
   readonly found: Finding[];
+  /** At most 1000. */
+  readonly overdue: NamedOverdue[] = [];
   private readonly seen = new Set<string>();
   private events = 0;
   private unsealed = 0;
 
-  constructor(private readonly witness: Witness) {
+  constructor(
+    private readonly witness: Witness,
+    private readonly due: Instant | null,
+  ) {
     this.found = [...witness.findings];
   }
 
   take(incident: RecordedIncident, visible: ReadonlySet<string>): void {
-    const sealed = this.witness.heads.get(incident.key) ?? [];
-    const finding = judgeIncident(incident, sealed);
-    if (finding !== null) this.found.push(visible.has(incident.key) ? finding : { ...finding, chain: UNSEEN });
+    const points = this.witness.heads.get(incident.key) ?? [];
+    const sealed = sealedUntil(points);
+    const name = visible.has(incident.key) ? incident.key : UNSEEN;
+    const finding = judgeIncident(incident, points);
+    if (finding === null) this.noteOverdue(overdueOf(incident, sealed, this.due), name);
+    else this.found.push({ ...finding, chain: name });
     if (!visible.has(incident.key)) return;
     this.seen.add(incident.key);
     this.events += incident.events.length;
-    this.unsealed += Math.max(0, incident.events.length - (sealed.at(-1)?.length ?? 0));
+    this.unsealed += Math.max(0, incident.events.length - sealed);
+  }
+
+  private noteOverdue(overdue: Overdue | null, name: string): void {
+    if (overdue !== null && this.overdue.length < LISTED_AT_MOST) this.overdue.push({ ...overdue, name });
+  }
+
+  lookForUnsealed(left: readonly NamedOverdue[]): void {
+    for (const { name, index, at } of left) {
+      const detail = `number ${index}, recorded at ${new Date(at).toISOString()}, is in no seal, although one was due: it was kept from the sealer, or nothing is sealed any more`;
+      this.found.push({ chain: name, index, what: 'UNSEALED', detail });
+    }
   }
 
   /** Incidents that were sealed and are no more: found whatever the span, since nothing is left to say when they began. */

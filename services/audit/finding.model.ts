@@ -13,6 +13,7 @@ export const FINDINGS = [
   'BAD_SIGNATURE',
   'UNKNOWN_KEY',
   'UNSIGNED',
+  'UNSEALED',
 ] as const;
 export type FindingKind = (typeof FINDINGS)[number];
 

@@ -7,6 +7,7 @@ export function judgeIncident(incident: RecordedIncident, sealed: readonly Seale
   const broken = firstBroken(incident.events, incident.head);
   if (broken !== null) return findingOf(incident, broken);
   const { key, events } = incident;
+  if (incident.length !== events.length) return findingOf(incident, { seq: events.length + 1, what: 'HEAD' });
   return againstSeals(key, sealed, { length: events.length, headAt: (length) => events[length - 1]?.chain });
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.js';
+import type { Instant } from '../../domain/instant.js';
 import { chainAfter } from '../persistence/event-chain.js';
 import { type BrokenArchive, verifyArchive } from '../persistence/verify-archive.js';
 import { walkAuditLog } from './audit-log-chain.js';
@@ -10,6 +11,8 @@ export interface LedgerLink {
   /** The row's number; numbers may have gaps where a ledger allows them. */
   readonly number: number;
   readonly head: string;
+  /** When it was recorded, by its own word. */
+  readonly at: Instant;
 }
 
 /** A chain that is no incident's: one for the whole installation. */
@@ -30,9 +33,14 @@ export interface BrokenLink {
   readonly what: 'CHANGED' | 'REMOVED' | 'RELINKED' | 'TAIL_CUT';
 }
 
-/** A table that keeps its own links in `column`. */
-const tableLedger = (name: string, column: string): Omit<Ledger, 'firstBroken'> => {
-  const links = `SELECT number::float8 AS number, ${column} AS head FROM ${name}`;
+interface Columns {
+  readonly link: string;
+  readonly at: string;
+}
+
+/** A table that keeps its own links. */
+const tableLedger = (name: string, { link, at }: Columns): Omit<Ledger, 'firstBroken'> => {
+  const links = `SELECT number::float8 AS number, ${link} AS head, round(extract(epoch FROM ${at}) * 1000)::float8 AS at FROM ${name}`;
   return {
     name,
     newest: async (pool) => (await pool.query<LedgerLink>(`${links} ORDER BY ${name}.number DESC LIMIT 1`)).rows[0] ?? null,
@@ -43,7 +51,10 @@ const tableLedger = (name: string, column: string): Omit<Ledger, 'firstBroken'> 
 };
 
 /** Who configured what: the table keeps its own hashes. */
-const auditLog: Ledger = { ...tableLedger('audit_log', 'hash'), firstBroken: async (pool) => (await walkAuditLog(pool)).broken };
+const auditLog: Ledger = {
+  ...tableLedger('audit_log', { link: 'hash', at: 'at' }),
+  firstBroken: async (pool) => (await walkAuditLog(pool)).broken,
+};
 
 /** Every handbook that ran: few, so that their chain is computed rather than kept. */
 const handbookVersions: Ledger = {
@@ -64,7 +75,7 @@ const ARCHIVE_FAULT: Readonly<Record<BrokenArchive['what'], BrokenLink['what']>>
 
 /** Every workflow run that ended. */
 const historyArchive: Ledger = {
-  ...tableLedger('history_archive', 'chain'),
+  ...tableLedger('history_archive', { link: 'chain', at: 'archived_at' }),
   firstBroken: async (pool) => {
     const { broken } = await verifyArchive(pool);
     return broken === null ? null : { number: broken.number, what: ARCHIVE_FAULT[broken.what] };
@@ -96,6 +107,6 @@ async function handbookLinks(pool: Pool): Promise<readonly LedgerLink[]> {
   let head = '';
   return (await handbookRecords(pool)).map((record) => {
     head = chainAfter(head, createHash('sha256').update(canonicalJson(record)).digest('hex'));
-    return { number: record.id, head };
+    return { number: record.id, head, at: record.appliedAt };
   });
 }

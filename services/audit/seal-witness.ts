@@ -5,6 +5,7 @@ import { sealDigest } from './seal-digest.js';
 import type { SealFile } from './seal-file.js';
 import { isSignedBy, type TrustedKeys } from './seal-key.js';
 import { type ReadFile, type SealStep, sealSteps } from './seal-walk.js';
+import { HEADS_PER_SEAL } from './sealer.service.js';
 import type { SealsRepository } from './seals.repository.js';
 
 /** A signature is due after an hour; this much later it is missing. */
@@ -24,6 +25,10 @@ export interface Witness {
   readonly seals: number;
   readonly signatures: number;
   readonly sealedAt: Instant | null;
+  /** When the newest seal was made that had room for more: everything that was there then is sealed. */
+  readonly drainedAt: Instant | null;
+  /** The newest entry that was heard. */
+  readonly newest: number;
   /** The newest signature that holds. */
   readonly signedAt: Instant | null;
 }
@@ -85,6 +90,8 @@ class Hearing {
   private readonly unknownKeys = new Set<string>();
   private counts = { seals: 0, signatures: 0 };
   private sealedAt: Instant | null = null;
+  private drainedAt: Instant | null = null;
+  private heard = 0;
   private signedAt: Instant | null = null;
   private unsigned: SealEntry | null = null;
 
@@ -120,11 +127,11 @@ class Hearing {
   }
 
   end(): Witness {
-    const { findings, heads, counts, sealedAt, signedAt, unsigned } = this;
+    const { findings, heads, counts, sealedAt, drainedAt, heard, signedAt, unsigned } = this;
     if (this.parts.keys.size > 0 && unsigned !== null && unsigned.at < this.parts.now - UNSIGNED_MS) {
       this.find('seals', unsigned.number, 'UNSIGNED', `no signature follows seal ${unsigned.number}, although one was due within the hour`);
     }
-    return { findings, heads, ...counts, sealedAt, signedAt };
+    return { findings, heads, ...counts, sealedAt, drainedAt, newest: heard, signedAt };
   }
 
   private takeForeign(index: number): void {
@@ -198,9 +205,11 @@ class Hearing {
   }
 
   private believe(entry: SealEntry): void {
+    this.heard = Math.max(this.heard, entry.number);
     if (entry.kind === 'SIGNATURE') return this.believeSignature(entry);
     this.counts = { ...this.counts, seals: this.counts.seals + 1 };
     this.sealedAt = entry.at;
+    if (entry.heads.length < HEADS_PER_SEAL) this.drainedAt = entry.at;
     this.unsigned ??= entry;
     for (const { chain, length, head } of entry.heads) {
       if (this.chains !== null && !this.chains.has(chain)) continue;

@@ -3,17 +3,20 @@ import type { ChainHead, SealEntry, UnlinkedEntry } from '../../domain/audit/sea
 import { HOUR_MS } from '../../domain/instant.js';
 import type { Clock } from '../config/clock.js';
 import { withLock } from '../persistence/advisory-lock.js';
-import { LEDGERS } from './ledgers.js';
+import { LEDGERS, type Ledger } from './ledgers.js';
 import { linked } from './seal-digest.js';
 import type { SealFile } from './seal-file.js';
 import { bringInStep } from './seal-file-in-step.js';
 import type { SealKey } from './seal-key.js';
 import { textOf } from './seal-line.js';
-import { SealsRepository } from './seals.repository.js';
+import { type ChangedHead, SealsRepository } from './seals.repository.js';
 
-/** Chains in one seal, and seals in one pass: what a storm leaves over is sealed a minute later. */
-const HEADS_PER_SEAL = 2_000;
+/** Incidents, and links of each ledger, in one seal: one with fewer heads in all took everything there was. */
+export const HEADS_PER_SEAL = 2_000;
+/** What a storm leaves over is sealed a minute later. */
 const SEALS_PER_PASS = 5;
+/** Chains named in one warning. */
+const TOLD_AT_MOST = 20;
 
 export interface SealerParts {
   readonly pool: Pool;
@@ -56,16 +59,31 @@ export class SealerService {
   private async changed(): Promise<readonly ChainHead[]> {
     const limit = this.parts.headsPerSeal ?? HEADS_PER_SEAL;
     const [incidents, ledgers] = await Promise.all([this.seals.changedIncidents(limit), this.changedLedgers(limit)]);
-    return [...incidents, ...ledgers].sort(byChain);
+    const changed = [...incidents, ...ledgers.flat()];
+    this.tellShort(changed.filter(({ sealed, length }) => sealed > length).map(({ chain }) => chain));
+    return changed.map(({ chain, length, head }) => ({ chain, length, head })).sort(byChain);
   }
 
-  private async changedLedgers(limit: number): Promise<readonly ChainHead[]> {
-    const sealed = await this.seals.sealedLengths(LEDGERS.map(({ name }) => name));
-    const heads = LEDGERS.map(async (ledger) => {
-      const links = await ledger.after(this.parts.pool, sealed.get(ledger.name) ?? 0, limit);
-      return links.map(({ number, head }) => ({ chain: ledger.name, length: number, head }));
+  /** A restored database; or somebody cut the chain, or wants it to be sealed no more. It is sealed where it stands, and the seals before stay. */
+  private tellShort(chains: readonly string[]): void {
+    if (chains.length === 0) return;
+    const some = chains.slice(0, TOLD_AT_MOST);
+    this.parts.warn('chains are shorter than what was sealed of them: `tocsin audit verify` looks closer', {
+      chains: some,
+      of: chains.length,
     });
-    return (await Promise.all(heads)).flat();
+  }
+
+  private async changedLedgers(limit: number): Promise<readonly (readonly ChangedHead[])[]> {
+    const lengths = await this.seals.sealedLengths(LEDGERS.map(({ name }) => name));
+    return await Promise.all(LEDGERS.map((ledger) => this.changedLinks(ledger, lengths.get(ledger.name) ?? 0, limit)));
+  }
+
+  private async changedLinks(ledger: Ledger, sealed: number, limit: number): Promise<readonly ChangedHead[]> {
+    const { pool } = this.parts;
+    const newest = (await ledger.newest(pool))?.number ?? 0;
+    const links = await ledger.after(pool, sealed > newest ? newest - 1 : sealed, limit);
+    return links.map(({ number, head }) => ({ chain: ledger.name, length: number, head, sealed }));
   }
 
   /** Due when something is unsigned, and nothing was signed for an hour. */

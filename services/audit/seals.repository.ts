@@ -20,15 +20,20 @@ WITH entry AS (
 )
 INSERT INTO sealed_heads (chain, length)
 SELECT h.chain, max(h.length) FROM jsonb_to_recordset($5::jsonb -> 'heads') AS h (chain text, length bigint) GROUP BY h.chain ORDER BY h.chain
-ON CONFLICT ON CONSTRAINT pk_sealed_heads DO UPDATE SET length = greatest(sealed_heads.length, excluded.length)
+ON CONFLICT ON CONSTRAINT pk_sealed_heads DO UPDATE SET length = excluded.length
 `;
 
 /** The narrow index alone finds which; the rows themselves are read for those only. */
 const CHANGED_INCIDENTS = `
-SELECT i.key AS chain, i.last_seq AS length, i.chain_head AS head FROM incidents i WHERE i.key IN (
-  SELECT k.key FROM incidents k LEFT JOIN sealed_heads s ON s.chain = k.key
-  WHERE k.last_seq > coalesce(s.length, 0) ORDER BY k.key LIMIT $1)
+SELECT i.key AS chain, i.last_seq AS length, i.chain_head AS head, c.sealed FROM incidents i JOIN (
+  SELECT k.key, coalesce(s.length, 0)::float8 AS sealed FROM incidents k LEFT JOIN sealed_heads s ON s.chain = k.key
+  WHERE k.last_seq <> coalesce(s.length, 0) ORDER BY k.key LIMIT $1) c ON c.key = i.key
 `;
+
+/** Where a chain stands now, and up to where it was sealed: beyond that, where it was cut. */
+export interface ChangedHead extends ChainHead {
+  readonly sealed: number;
+}
 
 /** What one seal says of one chain. */
 export interface SealedChainHead extends ChainHead {
@@ -72,6 +77,17 @@ export class SealsRepository {
     return rows;
   }
 
+  /** The longest that each of these chains is in the seals after `number`; no entry: in none of them. */
+  async lengthsAfter(number: number, chains: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ chain: string; length: number }>(
+      `SELECT h.chain, max(h.length) AS length
+       FROM chain_seals s, jsonb_to_recordset(s.body -> 'heads') AS h (chain text, length float8)
+       WHERE s.kind = 'SEAL' AND s.number > $1 AND h.chain = ANY($2) GROUP BY h.chain`,
+      [number, chains],
+    );
+    return new Map(rows.map(({ chain, length }) => [chain, length]));
+  }
+
   /** The first signature after `number`; null: there is none yet. */
   async signatureAfter(number: number): Promise<number | null> {
     const { rows } = await this.pool.query<{ number: number }>(
@@ -86,9 +102,9 @@ export class SealsRepository {
     await this.pool.query(APPEND, [number, kind, at, previous, JSON.stringify(body), digest]);
   }
 
-  /** Incidents with events that no seal covers, at most `limit`. */
-  async changedIncidents(limit: number): Promise<readonly ChainHead[]> {
-    return (await this.pool.query<ChainHead>(CHANGED_INCIDENTS, [limit])).rows;
+  /** Incidents that are not as long as what was sealed of them, at most `limit`. */
+  async changedIncidents(limit: number): Promise<readonly ChangedHead[]> {
+    return (await this.pool.query<ChangedHead>(CHANGED_INCIDENTS, [limit])).rows;
   }
 
   /** Up to where these chains are sealed. */

@@ -28,7 +28,7 @@ it('[I9] `tocsin audit verify` ends with 0 on a sound record, and with 1 and the
 });
 
 it('[I9] says what cannot be proved: events that no seal covers yet', async () => {
-  await server.world.incidents.begin({ at: NOW });
+  await server.world.incidents.begin({ at: Date.now() });
   const { stdout } = await server.tocsin(['audit', 'verify']);
   expect(stdout).toMatch(/\d+ event\(s\) are newer than the last seal: had they been changed or cut off, nobody could tell/);
 });

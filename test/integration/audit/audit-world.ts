@@ -28,6 +28,7 @@ interface Asking {
   readonly sight: Sight;
   readonly file: SealFile | null;
   readonly keys: TrustedKeys;
+  readonly pause: () => Promise<void>;
 }
 
 /** Incidents on a real PostgreSQL, a sealer, and its file; the clock goes only where a test sends it. */
@@ -74,17 +75,15 @@ export class AuditWorld {
     await this.sealer().pass();
   }
 
-  /** What `audit verify` says to an administrator, or to `sight`. */
+  /** What `audit verify` says to an administrator, or to `sight`. `pause`: what happens while it waits for the sealer; by itself, nothing. */
   async verify(
     scope: Partial<AuditScope> = {},
-    { sight = { person: 'ada', role: 'ADMIN' }, file = this.file, keys = trustedKeys([this.key.publicKey]) }: Partial<Asking> = {},
+    { sight = { person: 'ada', role: 'ADMIN' }, ...asked }: Partial<Asking> = {},
   ): Promise<AuditReport> {
-    const { pool, clock } = this;
+    const { pool, clock, file } = this;
     const incidents = new IncidentsService(this.dataSource);
-    return await new AuditVerificationService({ pool, file, keys, clock, incidents }).verify(
-      { keys: null, from: null, to: null, ...scope },
-      sight,
-    );
+    const parts = { pool, clock, file, incidents, keys: trustedKeys([this.key.publicKey]), pause: () => Promise.resolve(), ...asked };
+    return await new AuditVerificationService(parts).verify({ keys: null, from: null, to: null, ...scope }, sight);
   }
 
   /** Somebody changes what people configure. */
