@@ -46,7 +46,7 @@ it('nobody but auditors and administrators verifies; a key that does not exist i
 });
 
 it('[I9] `tocsin audit export` and `verify.mjs` agree in a clean directory, and one changed byte is refused', async () => {
-  const key = await server.world.incidents.begin({ at: NOW });
+  const key = await server.world.incidents.begin({ at: NOW, title: 'no line ends at \u2028 or \u2029' });
   await server.seal();
   const out = join(server.directory, 'export');
   const ran = await server.tocsin(['audit', 'export', key, '--out', out]);

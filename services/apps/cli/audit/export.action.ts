@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, resolve, sep } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { DomainFailure, ERROR_CODES } from '../../../../domain/error.js';
+import { linesOf } from '../../../audit/lines-of.js';
 import { propertyOf } from '../../../embedded/setup-error.js';
 import { authorization, reach } from '../graphql.js';
 import { answer, type JsonFlag } from '../output.js';
@@ -76,7 +75,8 @@ async function download(server: Server, { keys, flags, draft }: Download): Promi
   });
   if (!response.ok || response.body === null) throw await refusalOf(response);
   let [files, manifest] = [0, ''];
-  for await (const text of createInterface({ input: Readable.from(response.body) })) {
+  for await (const { text, isWhole } of linesOf(response.body)) {
+    if (!isWhole) break;
     const { path, content } = fileOf(text);
     const file = within(draft, path);
     await mkdir(dirname(file), { recursive: true });
