@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { learningHandbook } from '../../test/support/learning-handbook.js';
 import { PureIncident } from '../../test/support/story-incident.js';
-import { draftPostmortem } from './draft-postmortem.js';
+import { DRAFT_MAX, draftPostmortem } from './draft-postmortem.js';
 import { markdownText } from './markdown.js';
 import { ownerCandidates } from './owner-candidates.js';
+import { POSTMORTEM_MAX } from './postmortem-length.js';
 
 const PARTS = ['Incident timeline', 'Root cause analysis', 'Resolution steps', 'Lessons learned'];
 
@@ -18,8 +19,8 @@ function lived(): PureIncident {
   return incident.passes(31);
 }
 
-const draftOf = ({ state, events }: Pick<PureIncident, 'state' | 'events'>): string =>
-  draftPostmortem({ incident: state, events, parts: PARTS, serviceName: 'Payments', nameOf: (id) => `${id} of the handbook` });
+const draftOf = ({ state, events }: Pick<PureIncident, 'state' | 'events'>, parts: readonly string[] = PARTS): string =>
+  draftPostmortem({ incident: state, events, parts, serviceName: 'Payments', nameOf: (id) => `${id} of the handbook` });
 
 describe('[G2.6] the draft of a postmortem', () => {
   it('holds the facts, and the guide’s four parts in their order', () => {
@@ -60,8 +61,44 @@ describe('[G2.6] the draft of a postmortem', () => {
   it('stays readable however long the incident was', () => {
     const incident = new PureIncident('SEV1', learningHandbook);
     for (let note = 0; note < 2_000; note += 1) incident.does('ada', { kind: 'addNote', text: `note ${note} ${'x'.repeat(900)}` });
-    expect(Buffer.byteLength(draftOf(incident))).toBeLessThan(300_000);
+    expect(draftOf(incident).length).toBeLessThanOrEqual(DRAFT_MAX);
     expect(draftOf(incident)).toContain('entries are left out here');
+    for (const title of PARTS) expect(draftOf(incident)).toContain(`## ${title}`);
+  });
+
+  it('[I13] leaves room to write on, whatever people and alerts wrote and however the parts are called', () => {
+    const piece = fc.constantFrom('*', '|', '<b>', '://', 'www.', 'word ', '😀', '\n', '\u202e');
+    const text = fc.tuple(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 2_500 }));
+    const title = fc.constantFrom('Incident timeline', 'Root cause', 'Resolution', 'Lessons', '|'.repeat(120));
+    const incident = fc.record({
+      texts: fc.array(
+        text.map(([pieces, times]) => pieces.join('').repeat(times).slice(0, 10_000)),
+        { minLength: 1, maxLength: 6 },
+      ),
+      times: fc.integer({ min: 1, max: 120 }),
+      parts: fc.array(title, { minLength: 1, maxLength: 20 }),
+    });
+    fc.assert(
+      fc.property(incident, ({ texts, times, parts }) => {
+        const long = new PureIncident('SEV1', learningHandbook);
+        for (let round = 0; round < times; round += 1)
+          for (const one of texts) {
+            long.does('ada', { kind: 'addNote', text: one });
+            long.does('ada', { kind: 'setStatus', status: round % 2 === 0 ? 'IDENTIFIED' : 'INVESTIGATING', text: one });
+          }
+        const draft = draftOf(long, parts);
+        expect(draft.length).toBeLessThanOrEqual(DRAFT_MAX);
+        expect(draft).toMatch(/^# Postmortem of [^]*\n$/);
+      }),
+      { numRuns: 30 },
+    );
+    expect(DRAFT_MAX).toBeLessThan(POSTMORTEM_MAX);
+  });
+
+  it('cuts no text of an ordinary incident', () => {
+    const incident = new PureIncident('SEV1', learningHandbook);
+    for (let note = 0; note < 40; note += 1) incident.does('ada', { kind: 'addNote', text: `note ${note} ${'x'.repeat(900)}` });
+    expect(draftOf(incident)).toContain(`- ada of the handbook: note 39 ${'x'.repeat(900)}`);
   });
 });
 

@@ -7,12 +7,13 @@ import type { PostmortemSource } from './postmortem-source.model.js';
 const TEXT_MAX = 1_000;
 const AT_MOST = 50;
 
-/** What people said about the cause while they worked, and the question that is left. Guide: G2.6 */
-export function rootCausePart({ events, nameOf }: PostmortemSource): string {
+/** What people said about the cause while they worked, `share` of the longest texts, and the question that is left. Guide: G2.6 */
+export function rootCausePart({ events, nameOf }: PostmortemSource, share: number): string {
+  const max = Math.floor(TEXT_MAX * share);
   const said = events.flatMap((event) => {
-    if (event.type === 'NoteAdded') return [lineOf(nameOf(event.by.person), event.text)];
+    if (event.type === 'NoteAdded') return [lineOf(nameOf(event.by.person), event.text, max)];
     return event.type === 'StatusSet' && event.to === 'IDENTIFIED' && event.text !== null
-      ? [lineOf(nameOf(event.by.person), event.text)]
+      ? [lineOf(nameOf(event.by.person), event.text, max)]
       : [];
   });
   const heard =
@@ -20,31 +21,32 @@ export function rootCausePart({ events, nameOf }: PostmortemSource): string {
   return [...heard, '', 'Why did it happen, and why could it?'].join('\n');
 }
 
-/** What people did until it was over. Guide: G2.6 */
-export function resolutionPart({ events, nameOf }: PostmortemSource): string {
-  const steps = events.flatMap((event) => stepOf(event, nameOf)).slice(0, AT_MOST);
+/** What people did until it was over; `share` of the longest texts. Guide: G2.6 */
+export function resolutionPart({ events, nameOf }: PostmortemSource, share: number): string {
+  const max = Math.floor(TEXT_MAX * share);
+  const steps = events.flatMap((event) => stepOf(event, nameOf, max)).slice(0, AT_MOST);
   return steps.length === 0 ? 'Nobody wrote down what was done.' : steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
 }
 
-function stepOf(event: IncidentEvent, nameOf: PostmortemSource['nameOf']): readonly string[] {
+function stepOf(event: IncidentEvent, nameOf: PostmortemSource['nameOf'], max: number): readonly string[] {
   switch (event.type) {
     case 'StatusSet': {
-      const text = event.text === null || event.text === '' ? '' : `: ${markdownText(event.text, TEXT_MAX)}`;
+      const text = event.text === null || event.text === '' ? '' : `: ${markdownText(event.text, max)}`;
       return [`${name(nameOf, event.by.person)} set ${event.to}${text}`];
     }
     case 'Resolved': {
-      const text = event.text === null || event.text === '' ? '' : `: ${markdownText(event.text, TEXT_MAX)}`;
+      const text = event.text === null || event.text === '' ? '' : `: ${markdownText(event.text, max)}`;
       return [`${event.by === null ? 'It resolved by itself' : `${name(nameOf, event.by.person)} resolved it`}${text}`];
     }
     case 'Reopened':
-      return [`It was reopened: ${markdownText(event.reason, TEXT_MAX)}`];
+      return [`It was reopened: ${markdownText(event.reason, max)}`];
     default:
       return [];
   }
 }
 
 const name = (nameOf: PostmortemSource['nameOf'], person: string): string => markdownText(nameOf(person), 80);
-const lineOf = (person: string, text: string): string => `- ${markdownText(person, 80)}: ${markdownText(text, TEXT_MAX)}`;
+const lineOf = (person: string, text: string, max: number): string => `- ${markdownText(person, 80)}: ${markdownText(text, max)}`;
 
 /** What the record shows that is worth a talk, and the questions of every review. Guide: G2.6 */
 export function lessonsPart(source: PostmortemSource): string {

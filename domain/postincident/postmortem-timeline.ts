@@ -21,17 +21,17 @@ const NOISE: ReadonlySet<EventType> = new Set<EventType>([
   'CancellationIgnored',
 ]);
 
-/** What happened when, as a table. Guide: G2.6 */
-export function timelinePart({ events }: PostmortemSource): string {
+/** What happened when, as a table; `share` of the longest texts. Guide: G2.6 */
+export function timelinePart({ events }: PostmortemSource, share: number): string {
   const shown = withoutRepetition(events.filter(({ type }) => !NOISE.has(type)));
-  const rows = shown.map(rowOf);
+  const rows = shown.map((event) => rowOf(event, TEXT_MAX * share));
   const left = rows.length - FIRST - LAST;
   const kept = left > 0 ? [...rows.slice(0, FIRST), `| … | ${left} entries are left out here |`, ...rows.slice(-LAST)] : rows;
   return ['| Time (UTC) | What happened |', '|---|---|', ...kept].join('\n');
 }
 
-const rowOf = (event: IncidentEvent): string =>
-  `| ${new Date(event.at).toISOString().slice(0, 19).replace('T', ' ')} | ${markdownText(eventSentence(event), TEXT_MAX)} |`;
+const rowOf = (event: IncidentEvent, max: number): string =>
+  `| ${new Date(event.at).toISOString().slice(0, 19).replace('T', ' ')} | ${markdownText(eventSentence(event), Math.floor(max))} |`;
 
 /** Of alerts, only whether any fires: a flapping one fills no page. */
 function withoutRepetition(events: readonly IncidentEvent[]): readonly IncidentEvent[] {

@@ -55,7 +55,9 @@ const asGraphql = (error: unknown): unknown =>
 function refusedByFastify(error: unknown): GraphQLError | undefined {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number' || error.statusCode >= 500)
     return undefined;
-  return new GraphQLError(error.message, { extensions: { code: error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'MALFORMED_PAYLOAD' } });
+  if (error.statusCode !== 413) return new GraphQLError(error.message, { extensions: { code: 'MALFORMED_PAYLOAD' } });
+  const hint = 'see the description of the field that is so long';
+  return new GraphQLError(`the request has more than ${LIMITS.bytes} bytes`, { extensions: { code: 'PAYLOAD_TOO_LARGE', hint } });
 }
 
 /** What is refused before GraphQL sees it, in the same shape; with the server's own status where that is the client's fault. */

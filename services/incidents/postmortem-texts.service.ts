@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type DomainError, DomainFailure } from '../../domain/error.js';
 import type { Instant } from '../../domain/instant.js';
+import { POSTMORTEM_MAX } from '../../domain/postincident/postmortem-length.js';
 import { unstorableIn } from '../../domain/storable-text.js';
 import { systemClock } from '../config/clock.js';
 import { type Sight, scopeParameter } from '../persistence/incident-scope.js';
@@ -30,9 +31,6 @@ export interface PostmortemTexts {
   /** The same, unless somebody wrote on since; null: none is published. */
   readonly published: PostmortemRevision | null;
 }
-
-/** Far longer than anybody reads. */
-const MAX_TEXT = 200_000;
 
 /** The texts of postmortems, within what somebody may see. Every edit is a revision; none is ever changed. Guide: G2.6 */
 export class PostmortemTextsService {
@@ -73,7 +71,7 @@ function wrongWith(text: string): string | null {
   if (text.trim() === '') return 'is empty';
   const unstorable = unstorableIn(text);
   if (unstorable !== undefined) return `contains ${unstorable}`;
-  return text.length > MAX_TEXT ? `has ${text.length} characters; at most ${MAX_TEXT} are accepted` : null;
+  return text.length > POSTMORTEM_MAX ? `has ${text.length} characters; at most ${POSTMORTEM_MAX} are accepted` : null;
 }
 
 const notFound = (key: string): DomainError => ({
