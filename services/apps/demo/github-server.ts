@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { monotonicMs, systemClock } from '../../config/clock.js';
+import { systemClock } from '../../config/clock.js';
 import { createIssues, type GithubIssue, type IssueStore, type WantedIssue } from './github-issues.js';
 
 export type { GithubIssue } from './github-issues.js';
@@ -37,8 +37,6 @@ export interface GithubServerOptions {
   readonly port?: number;
   /** Asked for each request that is let in. */
   readonly fault?: (request: GithubRequest) => GithubFault | undefined;
-  /** How long a new issue stays out of the list, as on real replicas. ms */
-  readonly listedAfterMs?: number;
 }
 
 const REPOSITORY = 'escrow-example/operations';
@@ -69,8 +67,6 @@ export async function startGithub(options: GithubServerOptions = {}): Promise<Gi
   const store = createIssues({
     pageOf: (number) => `${url}/${REPOSITORY}/issues/${number}`,
     now: systemClock.now,
-    ticks: monotonicMs,
-    listedAfterMs: options.listedAfterMs ?? 0,
   });
 
   const serve = async (incoming: IncomingMessage, reply: ServerResponse): Promise<void> => {
