@@ -8,10 +8,12 @@ import type { Finding } from './finding.model.js';
 import { type AuditScope, type RecordedIncident, recordedIncidents } from './incident-audit.repository.js';
 import { judgeIncident } from './judge-incident.js';
 import { judgeLedgers } from './judge-ledgers.js';
-import { afterTheSealer, dueBefore, type Overdue, overdueLedgers, overdueOf, sealedUntil } from './overdue.js';
+import { afterTheSealer, dueBefore, type Overdue, overdueLedgers, overdueOf } from './overdue.js';
+import { pointsNotInRows } from './points-in-rows.js';
 import type { SealFile } from './seal-file.js';
 import type { TrustedKeys } from './seal-key.js';
 import { hearWitness, type Witness } from './seal-witness.js';
+import type { Point } from './sealed-points.js';
 import { SealsRepository } from './seals.repository.js';
 
 /** More are counted and not listed: a list of thousands tells nobody more than its first lines. */
@@ -75,8 +77,12 @@ export class AuditVerificationService {
   private async verdict(scope: AuditScope, sight: Sight): Promise<AuditReport> {
     const { pool, file, keys, clock } = this.parts;
     const { keys: named } = scope;
+    const contradicted = async (points: readonly Point[]) => await pointsNotInRows(pool, points);
     // The seals first: what grows meanwhile is beyond them.
-    const witness = await hearWitness({ seals: this.seals, file, keys, now: clock.now() }, named === null ? null : new Set(named));
+    const witness = await hearWitness(
+      { seals: this.seals, file, keys, contradicted, now: clock.now() },
+      named === null ? null : new Set(named),
+    );
     const due = dueBefore(witness, { now: clock.now(), isSealing: file !== null });
     const tally = new Tally(witness, due);
     for await (const batch of recordedIncidents(pool, scope)) {
@@ -87,8 +93,8 @@ export class AuditVerificationService {
       for (const incident of batch) tally.take(incident, visible);
     }
     tally.lookForMissing(await this.existing(), scope);
-    if (named === null) for (const finding of await judgeLedgers(pool, witness.heads)) tally.found.push(finding);
-    if (named === null) for (const one of await overdueLedgers(pool, witness.heads, due)) tally.overdue.push({ ...one, name: one.chain });
+    if (named === null) for (const finding of await judgeLedgers(pool, witness.chains)) tally.found.push(finding);
+    if (named === null) for (const one of await overdueLedgers(pool, witness.chains, due)) tally.overdue.push({ ...one, name: one.chain });
     const { pause = setTimeout } = this.parts;
     tally.lookForUnsealed(await afterTheSealer(tally.overdue, { seals: this.seals, heard: witness.newest, pause }));
     return { ...tally.report(), sealFile: file !== null, keyed: keys.size > 0 };
@@ -119,10 +125,10 @@ class Tally {
   }
 
   take(incident: RecordedIncident, visible: ReadonlySet<string>): void {
-    const points = this.witness.heads.get(incident.key) ?? [];
-    const sealed = sealedUntil(points);
+    const chain = this.witness.chains.get(incident.key);
+    const sealed = chain?.sealed ?? 0;
     const name = visible.has(incident.key) ? incident.key : UNSEEN;
-    const finding = judgeIncident(incident, points);
+    const finding = judgeIncident(incident, chain);
     if (finding === null) this.noteOverdue(overdueOf(incident, sealed, this.due), name);
     else this.found.push({ ...finding, chain: name });
     if (!visible.has(incident.key)) return;
@@ -136,17 +142,16 @@ class Tally {
   }
 
   lookForUnsealed(left: readonly NamedOverdue[]): void {
-    for (const { name, index, at } of left) {
-      const detail = `number ${index}, recorded at ${new Date(at).toISOString()}, is in no seal, although one was due: it was kept from the sealer, or nothing is sealed any more`;
+    for (const { name, index } of left) {
+      const detail = `number ${index} is in no seal, although one was due: it was kept from the sealer, or nothing is sealed any more`;
       this.found.push({ chain: name, index, what: 'UNSEALED', detail });
     }
   }
 
   /** Incidents that were sealed and are no more: found whatever the span, since nothing is left to say when they began. */
   lookForMissing(existing: ReadonlySet<string>, { keys }: AuditScope): void {
-    const gone = [...this.witness.heads].filter(([chain]) => /^INC-\d+$/.test(chain) && !existing.has(chain));
-    for (const [chain, sealed] of gone) {
-      const { seal, length } = sealed.at(-1) ?? { seal: 0, length: 0 };
+    const gone = [...this.witness.chains].filter(([chain]) => /^INC-\d+$/.test(chain) && !existing.has(chain));
+    for (const [chain, { seal, length }] of gone) {
       this.found.push({ chain, index: 1, what: 'MISSING', detail: `is gone, although seal ${seal} has ${length} events of it` });
     }
     const unknown = keys?.find((key) => !this.seen.has(key) && !gone.some(([chain]) => chain === key));

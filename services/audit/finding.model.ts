@@ -1,3 +1,5 @@
+import type { SealedChain } from './sealed-points.js';
+
 /** In which way a record is not what was written. */
 export const FINDINGS = [
   'CHANGED',
@@ -28,33 +30,14 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** One seal's word on one chain. */
-export interface SealedHead {
-  readonly seal: number;
-  readonly length: number;
-  readonly head: string;
-}
-
-/** What the seals say of every chain, oldest first. */
-export type SealedHeads = ReadonlyMap<string, readonly SealedHead[]>;
-
-/** The first seal that a chain contradicts; null: it holds what was sealed. `headAt` answers undefined where there is no such link. */
-export function againstSeals(
-  chain: string,
-  sealed: readonly SealedHead[],
-  { length, headAt }: { readonly length: number; readonly headAt: (length: number) => string | undefined },
-): Finding | null {
-  let proven = 0;
-  for (const point of sealed) {
-    if (point.length > length) {
-      const detail = `ends at ${length}, although seal ${point.seal} has ${point.length}: its tail was cut`;
-      return { chain, index: length + 1, what: length === 0 ? 'MISSING' : 'TAIL_CUT', detail };
-    }
-    if (headAt(point.length) !== point.head) {
-      const detail = `is not what seal ${point.seal} fixed at ${point.length}: something between ${proven + 1} and ${point.length} was written anew`;
-      return { chain, index: proven + 1, what: 'REWRITTEN', detail };
-    }
-    proven = Math.max(proven, point.length);
+/** What the first seal that a chain contradicts says of it; null: it holds what was sealed. `length`: how long it is now. */
+export function againstSeals(chain: string, sealed: SealedChain | undefined, length: number): Finding | null {
+  if (sealed === undefined || sealed.broken === null) return null;
+  const { broken, proven } = sealed;
+  if (broken.length > length) {
+    const detail = `ends at ${length}, although seal ${broken.seal} has ${broken.length}: its tail was cut`;
+    return { chain, index: length + 1, what: length === 0 ? 'MISSING' : 'TAIL_CUT', detail };
   }
-  return null;
+  const detail = `is not what seal ${broken.seal} fixed at ${broken.length}: something between ${proven + 1} and ${broken.length} was written anew`;
+  return { chain, index: proven + 1, what: 'REWRITTEN', detail };
 }

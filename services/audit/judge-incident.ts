@@ -1,14 +1,15 @@
 import { type BrokenRecord, firstBroken } from '../persistence/incident-chain.js';
-import { againstSeals, type Finding, type FindingKind, type SealedHead } from './finding.model.js';
+import { againstSeals, type Finding, type FindingKind } from './finding.model.js';
 import type { RecordedIncident } from './incident-audit.repository.js';
+import type { SealedChain } from './sealed-points.js';
 
 /** What is wrong with an incident's record; null: it is what was written, as far as it was sealed. */
-export function judgeIncident(incident: RecordedIncident, sealed: readonly SealedHead[]): Finding | null {
+export function judgeIncident(incident: RecordedIncident, sealed: SealedChain | undefined): Finding | null {
   const broken = firstBroken(incident.events, incident.head);
   if (broken !== null) return findingOf(incident, broken);
   const { key, events } = incident;
   if (incident.length !== events.length) return findingOf(incident, { seq: events.length + 1, what: 'HEAD' });
-  return againstSeals(key, sealed, { length: events.length, headAt: (length) => events[length - 1]?.chain });
+  return againstSeals(key, sealed, events.length);
 }
 
 const WORDS: Readonly<Record<BrokenRecord['what'], readonly [FindingKind, string]>> = {

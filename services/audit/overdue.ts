@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
-import type { SealedHead, SealedHeads } from './finding.model.js';
 import type { RecordedIncident } from './incident-audit.repository.js';
 import { LEDGERS, type Ledger } from './ledgers.js';
 import type { Witness } from './seal-witness.js';
+import type { SealedChains } from './sealed-points.js';
 import type { SealsRepository } from './seals.repository.js';
 
 /** A pass may fail and be made again a minute later, and the clocks of workers and sealer differ. */
@@ -36,22 +36,20 @@ export function dueBefore({ sealedAt, drainedAt }: Pick<Witness, 'sealedAt' | 'd
   return until === null ? null : until - DUE_MS;
 }
 
-export const sealedUntil = (points: readonly SealedHead[]): number => points.reduce((most, { length }) => Math.max(most, length), 0);
-
 /** null: nothing of the incident is overdue. */
 export function overdueOf({ key, events }: RecordedIncident, sealed: number, due: Instant | null): Overdue | null {
   const first = events[sealed];
   return due === null || first === undefined || first.event.at >= due ? null : { chain: key, index: first.seq, at: first.event.at };
 }
 
-export async function overdueLedgers(pool: Pool, heads: SealedHeads, due: Instant | null): Promise<readonly Overdue[]> {
+export async function overdueLedgers(pool: Pool, chains: SealedChains, due: Instant | null): Promise<readonly Overdue[]> {
   if (due === null) return [];
-  const firsts = await Promise.all(LEDGERS.map((ledger) => firstUnsealed(pool, ledger, heads.get(ledger.name) ?? [])));
+  const firsts = await Promise.all(LEDGERS.map((ledger) => firstUnsealed(pool, ledger, chains.get(ledger.name)?.sealed ?? 0)));
   return firsts.filter((first) => first !== null).filter(({ at }) => at < due);
 }
 
-async function firstUnsealed(pool: Pool, ledger: Ledger, points: readonly SealedHead[]): Promise<Overdue | null> {
-  const [first] = await ledger.after(pool, sealedUntil(points), 1);
+async function firstUnsealed(pool: Pool, ledger: Ledger, sealed: number): Promise<Overdue | null> {
+  const [first] = await ledger.after(pool, sealed, 1);
   return first === undefined ? null : { chain: ledger.name, index: first.number, at: first.at };
 }
 

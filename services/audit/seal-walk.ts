@@ -5,7 +5,8 @@ import type { NumberedLine, SealFile } from './seal-file.js';
 import { type GapLine, lineOf, textOf } from './seal-line.js';
 import type { SealsRepository } from './seals.repository.js';
 
-const PAGE = 500;
+/** Seals of a storm are a third of a megabyte each. */
+const PAGE = 100;
 
 /** One number of the chain of seals, as the database and the file each tell it; or a line of the file that is no entry. */
 export type SealStep =

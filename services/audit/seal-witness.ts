@@ -1,10 +1,11 @@
 import type { SealEntry, SealSignature } from '../../domain/audit/seal.model.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
-import type { Finding, FindingKind, SealedHead, SealedHeads } from './finding.model.js';
+import type { Finding, FindingKind } from './finding.model.js';
 import { sealDigest } from './seal-digest.js';
 import type { SealFile } from './seal-file.js';
 import { isSignedBy, type TrustedKeys } from './seal-key.js';
 import { type ReadFile, type SealStep, sealSteps } from './seal-walk.js';
+import { type Contradicted, type SealedChains, SealedPoints } from './sealed-points.js';
 import { HEADS_PER_SEAL } from './sealer.service.js';
 import type { SealsRepository } from './seals.repository.js';
 
@@ -15,13 +16,15 @@ export interface WitnessParts {
   readonly seals: SealsRepository;
   readonly file: SealFile | null;
   readonly keys: TrustedKeys;
+  readonly contradicted: Contradicted;
   readonly now: Instant;
 }
 
 /** What the seals say once they themselves have been examined. */
 export interface Witness {
   readonly findings: readonly Finding[];
-  readonly heads: SealedHeads;
+  /** By what they are called; what the seals say of them was held against the rows. */
+  readonly chains: SealedChains;
   readonly seals: number;
   readonly signatures: number;
   readonly sealedAt: Instant | null;
@@ -33,13 +36,18 @@ export interface Witness {
   readonly signedAt: Instant | null;
 }
 
-/** Reads every seal from the database and from the file. `chains`: whose heads are wanted; null: all. Where the two differ, the file is believed. */
+/** Reads every seal from the database and from the file. `chains`: which are wanted; null: all. Where the two differ, the file is believed. */
 export async function hearWitness(parts: WitnessParts, chains: ReadonlySet<string> | null): Promise<Witness> {
   const newest = (await parts.seals.newest())?.number ?? 0;
-  const hearing = new Hearing(parts, chains, newest);
+  const points = new SealedPoints(parts.contradicted, chains);
+  const hearing = new Hearing(parts, points, newest);
   const read = parts.file === null ? null : await lengthOf(parts.file);
   if (parts.file !== null && read === null) hearing.takeLostFile();
-  for await (const step of sealSteps(parts.seals, read)) hearing.take(step);
+  for await (const step of sealSteps(parts.seals, read)) {
+    hearing.take(step);
+    await points.settleFull();
+  }
+  await points.settle();
   return hearing.end();
 }
 
@@ -79,7 +87,6 @@ class Links {
 
 class Hearing {
   private readonly findings: Finding[] = [];
-  private readonly heads = new Map<string, SealedHead[]>();
   private readonly stored = new Links();
   private readonly filed = new Links();
   private gapUntil = 0;
@@ -97,7 +104,7 @@ class Hearing {
 
   constructor(
     private readonly parts: WitnessParts,
-    private readonly chains: ReadonlySet<string> | null,
+    private readonly points: SealedPoints,
     private readonly newest: number,
   ) {}
 
@@ -127,11 +134,11 @@ class Hearing {
   }
 
   end(): Witness {
-    const { findings, heads, counts, sealedAt, drainedAt, heard, signedAt, unsigned } = this;
+    const { findings, points, counts, sealedAt, drainedAt, heard, signedAt, unsigned } = this;
     if (this.parts.keys.size > 0 && unsigned !== null && unsigned.at < this.parts.now - UNSIGNED_MS) {
       this.find('seals', unsigned.number, 'UNSIGNED', `no signature follows seal ${unsigned.number}, although one was due within the hour`);
     }
-    return { findings, heads, ...counts, sealedAt, drainedAt, newest: heard, signedAt };
+    return { findings, chains: points.chains, ...counts, sealedAt, drainedAt, newest: heard, signedAt };
   }
 
   private takeForeign(index: number): void {
@@ -211,13 +218,7 @@ class Hearing {
     this.sealedAt = entry.at;
     if (entry.heads.length < HEADS_PER_SEAL) this.drainedAt = entry.at;
     this.unsigned ??= entry;
-    for (const { chain, length, head } of entry.heads) {
-      if (this.chains !== null && !this.chains.has(chain)) continue;
-      const known = this.heads.get(chain);
-      const point = { seal: entry.number, length, head };
-      if (known === undefined) this.heads.set(chain, [point]);
-      else known.push(point);
-    }
+    this.points.add(entry);
   }
 
   private believeSignature(entry: SealSignature): void {
