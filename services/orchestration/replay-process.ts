@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Execution } from '../../domain/audit/replay.model.js';
+import { readOnlyCode } from './read-only-code.js';
 import type { ReplayTask } from './replay-executor.js';
 
 /** One history, to be executed on one build; its code goes along when the process asks for it. */
@@ -26,7 +27,7 @@ const TIMEOUT_MS = 30_000;
 const MEMORY_MB = 512;
 /** A process that nobody needs ends. */
 const IDLE_MS = 60_000;
-/** Only what Node itself needs to run: no secret of ours is in reach of a replayed build. */
+/** Only what Node itself needs to run: the process is given no secret. */
 const ENVIRONMENT = { NODE_ENV: 'production' };
 
 /**
@@ -100,7 +101,12 @@ export class ReplayProcess {
 
   private start(): ChildProcess {
     // The SDK takes a stack trace of every promise, for a query that nobody asks here: it may be empty.
-    const execArgv = [`--max-old-space-size=${MEMORY_MB}`, '--stack-trace-limit=0', '--single-threaded-gc'];
+    const execArgv = [
+      `--max-old-space-size=${MEMORY_MB}`,
+      '--stack-trace-limit=0',
+      '--single-threaded-gc',
+      ...readOnlyCode(this.options.program),
+    ];
     const child = fork(this.options.program, [], {
       env: ENVIRONMENT,
       execArgv,
