@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainFailure, ERROR_CODES } from '../../../domain/error.js';
+import { patientRequest } from './patient-request.js';
 import type { Server } from './server.js';
 
 const ANSWER_MS = 15_000;
@@ -21,12 +22,13 @@ export interface Question<T> {
 
 /** The answer of the API. Throws its refusals by their own codes, `UNAVAILABLE` where nobody answers. */
 export async function ask<T>(server: Server, { document, variables = {}, shape, timeoutMs = ANSWER_MS }: Question<T>): Promise<T> {
-  const response = await reach(server, '/graphql', {
+  const request = {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', ...authorization(server) },
     body: JSON.stringify({ query: document, variables }),
     signal: AbortSignal.timeout(timeoutMs),
-  });
+  };
+  const response = await orUnavailable(server, (timeoutMs > ANSWER_MS ? patientRequest : fetch)(`${server.url}/graphql`, request));
   const body = bodySchema.safeParse(await response.json().catch(() => null));
   if (!body.success) throw notTocsin(server, response.status);
   const refusal = body.data.errors?.[0];
@@ -37,13 +39,17 @@ export async function ask<T>(server: Server, { document, variables = {}, shape, 
 
 /** An HTTP answer of the server, whatever its status. Throws `UNAVAILABLE`. */
 export async function reach(server: Pick<Server, 'url'>, path: string, request: RequestInit = {}): Promise<Response> {
+  return await orUnavailable(server, fetch(`${server.url}${path}`, { signal: AbortSignal.timeout(ANSWER_MS), ...request }));
+}
+
+async function orUnavailable({ url }: Pick<Server, 'url'>, asked: Promise<Response>): Promise<Response> {
   try {
-    return await fetch(`${server.url}${path}`, { signal: AbortSignal.timeout(ANSWER_MS), ...request });
+    return await asked;
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw new DomainFailure({
       code: 'UNAVAILABLE',
-      detail: `${server.url} does not answer: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`,
+      detail: `${url} does not answer: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`,
       hint: 'Is it running there? `tocsin doctor` looks closer.',
     });
   }
