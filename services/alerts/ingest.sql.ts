@@ -19,12 +19,17 @@ export const KEEP_BODIES_SQL = `
 /** The events of a batch, at most one per integration and dedup key. */
 export const INCOMING_ALERTS = rowsFrom(ALERT_COLUMNS, FIRST_ALERT_COLUMN);
 
+/** People ended the alert's incident, although nobody resolved the alert. */
+const IS_OVER = `(SELECT i.closed_at IS NOT NULL OR i.status = 'POST_INCIDENT' FROM incidents i WHERE i.key = k.incident_key)`;
+
 /**
  * One micro-batch, whole or not at all: raw bodies, alerts, claims, incidents, outbox. Its parameters: the bytes of all bodies, then
  * `BODY_COLUMNS` and `ALERT_COLUMNS` as `parametersOf` writes them.
  *
  * A resolution is stale when its firing ended before the known one began. Where two Prometheus report one alert, Alertmanager moves its
  * start to the earlier one, so an earlier start alone says nothing.
+ * What still fires of an incident that is over is repeated for days by Alertmanager, with its start; it fires anew where it grows worse,
+ * and where no start tells one firing from the next, as with PagerDuty's triggers.
  * The yes-or-no columns of `judged` keep the planner from expecting a single row, and so from nesting loops over a whole batch.
  *
  * Correct among concurrent batches of several processes: rows are locked in one order everywhere (known alerts, claims, outbox, new
@@ -51,6 +56,7 @@ compared AS (
       WHEN k.id IS NULL THEN CASE e.status WHEN 'FIRING' THEN 'FIRED' ELSE 'UNKNOWN' END
       WHEN e.status = 'FIRING' AND k.status = 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) <> k.starts_at) THEN 'FIRED'
       WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND e.by_start AND to_timestamp(e.starts_ms / 1000) > k.starts_at THEN 'FIRED'
+      WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND (NOT e.by_start OR e.proposes < k.proposes) AND ${IS_OVER} THEN 'FIRED'
       WHEN e.status = 'FIRING' AND k.status <> 'RESOLVED' AND e.proposes < k.proposes THEN 'RAISED'
       WHEN e.status = 'RESOLVED' AND k.status <> 'RESOLVED' AND (NOT e.by_start OR to_timestamp(e.starts_ms / 1000) >= k.starts_at
         OR e.ends_ms IS NULL OR to_timestamp(e.ends_ms / 1000) > LEAST(k.starts_at, k.fired_at)) THEN 'RESOLVED'

@@ -170,4 +170,12 @@ describe('alerts become incidents', () => {
     await world.post(path, notification(said()));
     expect(await incidents()).toHaveLength(1);
   });
+
+  it('[I1] begins a recurrence where what still fires of a closed incident grows worse', async () => {
+    await world.post(path, notification(said({ labels: { severity: 'info' } })));
+    await world.pool.query(`UPDATE incidents SET status = 'CLOSED', closed_at = now()`);
+    await world.pool.query('DELETE FROM alert_groups');
+    await world.post(path, notification(said({ labels: { severity: 'critical' } })));
+    expect((await incidents()).map((incident) => incident['recurrence_of'])).toEqual([null, 'INC-1001']);
+  });
 });

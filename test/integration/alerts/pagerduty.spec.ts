@@ -47,6 +47,25 @@ describe("PagerDuty's Events API v2", () => {
     expect(await world.rows('SELECT proposes, firing, firing_sev2 FROM outbox')).toEqual([{ proposes: 'SEV2', firing: 1, firing_sev2: 1 }]);
   });
 
+  it.each(['CLOSED', 'CANCELED', 'POST_INCIDENT'])(
+    '[I1] fires anew where a person ended its incident and nobody resolved the key: %s',
+    async (status) => {
+      await enqueue({});
+      await world.pool.query(`UPDATE incidents SET status = $1, closed_at = CASE WHEN $1 = 'POST_INCIDENT' THEN NULL ELSE now() END`, [
+        status,
+      ]);
+      await world.pool.query('DELETE FROM alert_groups');
+      await enqueue({});
+      await enqueue({});
+      expect(await alert()).toMatchObject({ status: 'FIRING', firings: 2, events: '3' });
+      expect(await world.rows('SELECT key, recurrence_of FROM incidents ORDER BY number')).toEqual([
+        { key: 'INC-1001', recurrence_of: null },
+        { key: 'INC-1002', recurrence_of: 'INC-1001' },
+      ]);
+      expect(await world.rows('SELECT firing FROM outbox ORDER BY incident_key')).toEqual([{ firing: 0 }, { firing: 1 }]);
+    },
+  );
+
   it.each([
     ['an unknown action', { event_action: 'explode' }, 'event_action'],
     ['a trigger without payload', { payload: undefined }, 'payload'],
