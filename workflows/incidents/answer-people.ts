@@ -19,6 +19,7 @@ import { workflowNow } from '../support/workflow-clock.js';
 import { COMMAND_DESCRIPTIONS } from './command-descriptions.js';
 import { envelopeOf } from './envelope.js';
 import type { LiveIncident } from './live-incident.js';
+import { envelopeOfSignal, isAlertSnapshot } from './well-formed-signals.js';
 
 const alertsReceived = defineSignal<[AlertsReceivedSignal]>(SIGNALS.alertsReceived);
 const submitCommand = defineSignal<[SubmitCommandSignal]>(SIGNALS.submitCommand);
@@ -28,14 +29,19 @@ const nextDeadlineQuery = defineQuery<NextDeadline | null>(QUERIES.nextDeadline)
 
 /** Takes what people and monitors say, and answers what they ask. Handlers issue no command: they push, and wait for the record. */
 export function answerPeople(live: LiveIncident): void {
-  setHandler(alertsReceived, (snapshot) => live.receiveAlerts(snapshot), { description: 'What the monitors say now (sent by the relay).' });
-  setHandler(submitCommand, (envelope) => live.receive(envelope, 'SIGNAL'), {
-    description: 'A command that no worker could answer at once.',
+  setHandler(alertsReceived, (snapshot) => void (isAlertSnapshot(snapshot) && live.receiveAlerts(snapshot)), {
+    description: 'What the monitors say now (sent by the relay).',
   });
+  setHandler(submitCommand, (said) => receiveSignal(live, said), { description: 'A command that no worker could answer at once.' });
   setHandler(stateQuery, () => live.state, { description: 'Everything that is true of the incident now.' });
   setHandler(timelineQuery, () => live.timeline, { description: 'What happened, oldest first.' });
   setHandler(nextDeadlineQuery, () => nextDeadline(live.state), { description: 'What happens next unless somebody acts.' });
   for (const kind of COMMAND_KINDS) answerCommand(live, kind);
+}
+
+function receiveSignal(live: LiveIncident, said: SubmitCommandSignal): void {
+  const envelope = envelopeOfSignal(said);
+  if (envelope !== undefined) live.receive(envelope, 'SIGNAL');
 }
 
 function answerCommand(live: LiveIncident, kind: CommandKind): void {
