@@ -17,7 +17,8 @@ import { searchAttributesOf } from '../../workflows/contracts/search-attributes.
 import type { IncidentStart } from './incident-openings.repository.js';
 import { noteCurrentRun } from './note-current-run.js';
 
-const MAX_INPUT_BYTES = 32 * 1024;
+/** Half of what Temporal takes. An opening is some kilobytes; one that is longer than it should be still pages people. */
+const MAX_INPUT_BYTES = 1024 * 1024;
 
 /** `CLOSED`: the workflow of this id has ended before. */
 export type StartOutcome = 'STARTED' | 'CLOSED';
