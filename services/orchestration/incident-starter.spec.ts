@@ -6,8 +6,7 @@ import { IncidentStarter } from './incident-starter.js';
 const begun: unknown[] = [];
 const start = async (_workflow: string, options: { readonly args: readonly unknown[] }) => void begun.push(options.args[0]);
 const starter = new IncidentStarter({ workflow: { start } } as unknown as Client, {} as Pool);
-const open = (title: string) =>
-  starter.open({ phase: 'INCIDENT', opening: { ...opening(), title }, snapshot: null, fence: 0 } as Parameters<IncidentStarter['open']>[0]);
+const open = (title: string) => starter.open({ phase: 'INCIDENT', opening: { ...opening(), title }, snapshot: null, fence: 0 });
 
 it('[I1] a long plan is no reason to page nobody', async () => {
   expect(await open('x'.repeat(100 * 1024))).toBe('STARTED');

@@ -23,7 +23,7 @@ describe('[I12] a signal', () => {
         const said = JSON.parse(JSON.stringify({ ...envelope, command })) as CommandEnvelope;
         const taken = envelopeOfSignal(said);
         const form = { ...said.command, by: said.by };
-        expect(taken !== undefined).toBe(envelopeOf(said.command.kind, form as never, { commandId: 'a', now: 1 }).ok);
+        expect(taken !== undefined).toBe(envelopeOf(said.command.kind, form, { commandId: 'a', now: 1 }).ok);
         if (taken === undefined) return;
         expect(decide(state, { ...taken.command, by: taken.by }, 1)).toEqual(decide(state, { ...said.command, by: said.by }, 1));
       }),
