@@ -21,6 +21,10 @@ export interface CommandResult {
   readonly field?: string;
 }
 
+/** What became of the command; undefined: it is none of these. */
+export const resultOf = (results: readonly CommandResult[], commandId: string): CommandResult | undefined =>
+  results.findLast((result) => result.commandId === commandId);
+
 /** All that a new run needs to go on where another stopped; also kept in PostgreSQL with every projection. */
 export interface IncidentSnapshot {
   readonly incident: Incident;

@@ -37,14 +37,15 @@ const NOTHING_WRITTEN = { revision: 0, text: null, digest: null, author: null, w
 export function postmortemOf(directory: DirectoryService, head: PostmortemHead, texts: Texts | null): Postmortem {
   const named = (person: string | null) => (person === null ? null : personOf(directory, person));
   const { status, owner, dueAt, publishedAt, publishedBy } = head;
+  const published = publishedRevision(head);
   return {
     status,
     owner: named(owner),
     dueAt,
     ...(texts === null ? NOTHING_WRITTEN : { ...texts.newest, author: named(texts.newest.author) }),
-    publishedRevision: publishedRevision(head),
+    publishedRevision: published,
     publishedText: texts?.published?.text ?? null,
-    publishedDigest: publishedRevision(head) === null ? null : head.digest,
+    publishedDigest: published === null ? null : head.digest,
     publishedAt,
     publishedBy: named(publishedBy),
   };

@@ -9,7 +9,7 @@ import { type AuditScope, type RecordedIncident, recordedIncidents } from './inc
 import { judgeIncident } from './judge-incident.js';
 import { judgeLedgers } from './judge-ledgers.js';
 import { afterTheSealer, dueBefore, type Overdue, overdueLedgers, overdueOf } from './overdue.js';
-import { pointsNotInRows } from './points-in-rows.js';
+import { isIncident, pointsNotInRows } from './points-in-rows.js';
 import type { SealFile } from './seal-file.js';
 import type { TrustedKeys } from './seal-key.js';
 import { hearWitness, type Witness } from './seal-witness.js';
@@ -93,8 +93,10 @@ export class AuditVerificationService {
       for (const incident of batch) tally.take(incident, visible);
     }
     tally.lookForMissing(await this.existing(), scope);
-    if (named === null) for (const finding of await judgeLedgers(pool, witness.chains)) tally.found.push(finding);
-    if (named === null) for (const one of await overdueLedgers(pool, witness.chains, due)) tally.overdue.push({ ...one, name: one.chain });
+    if (named === null) {
+      for (const finding of await judgeLedgers(pool, witness.chains)) tally.found.push(finding);
+      for (const one of await overdueLedgers(pool, witness.chains, due)) tally.overdue.push({ ...one, name: one.chain });
+    }
     const { pause = setTimeout } = this.parts;
     tally.lookForUnsealed(await afterTheSealer(tally.overdue, { seals: this.seals, heard: witness.newest, pause }));
     return { ...tally.report(), sealFile: file !== null, keyed: keys.size > 0 };
@@ -150,7 +152,7 @@ class Tally {
 
   /** Incidents that were sealed and are no more: found whatever the span, since nothing is left to say when they began. */
   lookForMissing(existing: ReadonlySet<string>, { keys }: AuditScope): void {
-    const gone = [...this.witness.chains].filter(([chain]) => /^INC-\d+$/.test(chain) && !existing.has(chain));
+    const gone = [...this.witness.chains].filter(([chain]) => isIncident(chain) && !existing.has(chain));
     for (const [chain, { seal, length }] of gone) {
       this.found.push({ chain, index: 1, what: 'MISSING', detail: `is gone, although seal ${seal} has ${length} events of it` });
     }

@@ -8,11 +8,14 @@ export async function judgeLedgers(pool: Pool, chains: SealedChains): Promise<re
   const found: Finding[] = [];
   for (const ledger of LEDGERS) {
     const broken = await ledger.firstBroken(pool);
-    const length = (await ledger.newest(pool))?.number ?? 0;
-    const finding = broken === null ? againstSeals(ledger.name, chains.get(ledger.name), length) : findingOf(ledger, broken);
+    const finding = broken === null ? await againstItsSeals(pool, ledger, chains) : findingOf(ledger, broken);
     if (finding !== null) found.push(finding);
   }
   return found;
+}
+
+async function againstItsSeals(pool: Pool, ledger: Ledger, chains: SealedChains): Promise<Finding | null> {
+  return againstSeals(ledger.name, chains.get(ledger.name), (await ledger.newest(pool))?.number ?? 0);
 }
 
 const WORDS: Readonly<Record<BrokenLink['what'], string>> = {

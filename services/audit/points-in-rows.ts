@@ -2,7 +2,9 @@ import type { Pool } from 'pg';
 import { LEDGERS, type Ledger } from './ledgers.js';
 import type { Point } from './sealed-points.js';
 
-const INCIDENT = /^INC-\d+$/;
+/** Whether a chain is that of an incident. */
+export const isIncident = (chain: string): boolean => /^INC-\d+$/.test(chain);
+
 const HEAD = /^[0-9a-f]{64}$/;
 
 /** $1 keys, $2 lengths, $3 heads. Answers which of them, from 1. */
@@ -16,7 +18,7 @@ WHERE e.chain IS DISTINCT FROM p.head
 export async function pointsNotInRows(pool: Pool, points: readonly Point[]): Promise<ReadonlySet<Point>> {
   const ofIncidents = await incidentsOtherwise(
     pool,
-    points.filter(({ chain }) => INCIDENT.test(chain)),
+    points.filter(({ chain }) => isIncident(chain)),
   );
   const ofLedgers = await Promise.all(
     LEDGERS.map((ledger) =>

@@ -43,8 +43,8 @@ export class PostmortemTextsService {
   async read(sight: Sight, key: string, { published, until }: Reading): Promise<PostmortemTexts | null> {
     const newest = (await this.head(sight, key)) === null ? null : await this.revisions.newest(key, until);
     if (newest === null) return null;
-    if (published === null || published === newest.revision) return { newest, published: published === null ? null : newest };
-    return { newest, published: await this.revisions.find(key, published) };
+    if (published === null) return { newest, published: null };
+    return { newest, published: published === newest.revision ? newest : await this.revisions.find(key, published) };
   }
 
   /** The new revision's number. Throws `NOT_FOUND`, `INCIDENT_CLOSED`, `CONFLICT`, `INVALID_INPUT`. */

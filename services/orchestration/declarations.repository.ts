@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { DomainFailure } from '../../domain/error.js';
+import { storableText } from '../../domain/storable-text.js';
 import type { Clock } from '../config/clock.js';
 import type { HandbookReader } from '../handbook/handbook-reader.port.js';
 import type { DeclareRequest } from './incident-commands.port.js';
@@ -32,7 +33,7 @@ export class DeclarationsRepository {
     }
     const dedupKey = `${request.by.person}/${request.dedupKey}`;
     const { rows } = await this.pool.query<{ key: string }>(INSERT, [
-      request.title.replaceAll('\u0000', ''),
+      storableText(request.title),
       request.service,
       request.severity,
       handbook.severities[request.severity].urgency,

@@ -7,7 +7,7 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { DomainFailure, ERROR_CODES, type ErrorCode } from '../../domain/error.js';
 import type { CommandEnvelope } from '../../domain/incidents/incident-command.model.js';
-import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
+import { type CommandResult, resultOf } from '../../domain/incidents/incident-snapshot.model.js';
 import { incidentWorkflowId, postIncidentWorkflowId } from '../../workflows/contracts/ids.js';
 import { commandUpdateName, SIGNALS } from '../../workflows/contracts/incident.contract.js';
 import { inTime } from '../config/in-time.js';
@@ -75,7 +75,7 @@ export class IncidentCommandsService implements IncidentCommands {
   /** What it refers to may have changed since it was decided: one that comes again has its outcome. Throws `error` where it has none. */
   private async answeredBefore(incidentKey: string, { commandId }: CommandEnvelope, error: unknown): Promise<CommandResult> {
     const start = error instanceof DomainFailure ? await this.parts.openings.find(incidentKey) : null;
-    const before = start?.snapshot?.results.findLast((result) => result.commandId === commandId);
+    const before = resultOf(start?.snapshot?.results ?? [], commandId);
     if (before === undefined) throw error;
     return before;
   }

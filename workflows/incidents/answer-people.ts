@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incidents/incident.model.js';
 import { COMMAND_KINDS, type CommandEnvelope, type CommandKind } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent } from '../../domain/incidents/incident-event.model.js';
 import type { CommandResult } from '../../domain/incidents/incident-snapshot.model.js';
-import { findUnstorable } from '../../domain/storable-text.js';
+import { findUnstorable, storable } from '../../domain/storable-text.js';
 import {
   type AlertsReceivedSignal,
   type CommandUpdateInput,
@@ -39,8 +39,9 @@ export function answerPeople(live: LiveIncident): void {
   for (const kind of COMMAND_KINDS) answerCommand(live, kind);
 }
 
+/** A signal cannot be refused as an update is: it is taken without what no database can hold, and left out where it is no command. */
 function receiveSignal(live: LiveIncident, said: SubmitCommandSignal): void {
-  const envelope = envelopeOfSignal(said);
+  const envelope = envelopeOfSignal(storable(said));
   if (envelope !== undefined) live.receive(envelope, 'SIGNAL');
 }
 

@@ -6,7 +6,7 @@ import { evolve } from '../../domain/incidents/evolve.js';
 import { type Incident, type LifePhase, lifePhase } from '../../domain/incidents/incident.model.js';
 import type { Command, CommandEnvelope, SystemCommand } from '../../domain/incidents/incident-command.model.js';
 import type { IncidentEvent, IncidentEventBody } from '../../domain/incidents/incident-event.model.js';
-import type { CommandResult, IncidentSnapshot } from '../../domain/incidents/incident-snapshot.model.js';
+import { type CommandResult, type IncidentSnapshot, resultOf } from '../../domain/incidents/incident-snapshot.model.js';
 import type { Instant } from '../../domain/instant.js';
 import { isLearningBusy } from '../../domain/postincident/post-incident.model.js';
 import { storable } from '../../domain/storable-text.js';
@@ -86,9 +86,7 @@ export class LiveIncident {
     return !this.hasUnrecorded && !this.isRecording && !this.hasArrivals && this.current.summons.length === 0;
   }
 
-  /** An update was refused before it came here if no database can hold what it says; a signal is kept without that. */
-  receive(said: CommandEnvelope, how: 'UPDATE' | 'SIGNAL'): void {
-    const envelope = how === 'SIGNAL' ? storable(said) : said;
+  receive(envelope: CommandEnvelope, how: 'UPDATE' | 'SIGNAL'): void {
     const { commandId, issuedAt, by, command } = envelope;
     if (this.seen.has(commandId)) return;
     this.seen.add(commandId);
@@ -191,7 +189,7 @@ export class LiveIncident {
   }
 
   resultOf(commandId: string): CommandResult | undefined {
-    return this.settled.findLast((result) => result.commandId === commandId);
+    return resultOf(this.settled, commandId);
   }
 
   /** Answers whoever waits for these commands. */
