@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../services/embedded/wait.js';
 import { connectTemporal } from '../../services/orchestration/temporal-connection.js';
+import { notification, said } from '../support/alertmanager.js';
 import { buildCopy } from './build-copy.js';
 import { ChaosWorld } from './chaos-world.js';
 import { integrationKeyIn, runCli } from './up-process.js';
@@ -143,27 +144,8 @@ describe('ingest on one machine', () => {
     async () => {
       const { receiver } = JSON.parse(await runCli(world, ['integration', 'create', 'alertmanager', '--json'])) as { receiver: string };
       const [url, key] = [/url: (\S+)/.exec(receiver)?.[1] ?? '', /credentials: (\S+)/.exec(receiver)?.[1] ?? ''];
-      const alerts = Array.from({ length: 10_000 }, (_, n) => ({
-        status: 'firing',
-        labels: { alertname: 'Flood', service: 'payments', severity: 'critical', instance: `host-${n}` },
-        annotations: { summary: 'flood' },
-        startsAt: '2026-11-23T02:00:00Z',
-        endsAt: '0001-01-01T00:00:00Z',
-        generatorURL: '',
-        fingerprint: `f${n}`,
-      }));
-      const body = JSON.stringify({
-        version: '4',
-        groupKey: '{}',
-        truncatedAlerts: 0,
-        status: 'firing',
-        receiver: 'tocsin',
-        groupLabels: {},
-        commonLabels: {},
-        commonAnnotations: {},
-        externalURL: '',
-        alerts,
-      });
+      const alerts = Array.from({ length: 10_000 }, (_, n) => said({ name: 'Flood', instance: `host-${n}` }));
+      const body = JSON.stringify(notification(...alerts));
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },

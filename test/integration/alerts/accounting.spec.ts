@@ -1,5 +1,6 @@
+import { notification, said } from '../../support/alertmanager.js';
 import { msOf, tenfold } from '../timing.js';
-import { eventually, type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
+import { eventually, type IngestWorld, ingestWorld } from './ingest-world.js';
 
 describe('[I1] accepted is never lost', () => {
   let world: IngestWorld;

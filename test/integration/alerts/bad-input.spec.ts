@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
+import { notification, said } from '../../support/alertmanager.js';
 import { msOf, tenfold } from '../timing.js';
-import { type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
+import { type IngestWorld, ingestWorld } from './ingest-world.js';
 
 const MB = 1024 * 1024;
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);

@@ -1,4 +1,5 @@
-import { type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
+import { notification, said } from '../../support/alertmanager.js';
+import { type IngestWorld, ingestWorld } from './ingest-world.js';
 
 describe('several api processes at once', () => {
   let one: IngestWorld;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { eventually, type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
+import { notification, said } from '../../support/alertmanager.js';
+import { eventually, type IngestWorld, ingestWorld } from './ingest-world.js';
 
 describe('integration keys', () => {
   let world: IngestWorld;

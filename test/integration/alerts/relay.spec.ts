@@ -1,4 +1,5 @@
-import { eventually, type IngestWorld, ingestWorld, notification, said } from './ingest-world.js';
+import { notification, said } from '../../support/alertmanager.js';
+import { eventually, type IngestWorld, ingestWorld } from './ingest-world.js';
 
 describe('the relay', () => {
   let world: IngestWorld;

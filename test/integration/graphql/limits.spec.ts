@@ -1,7 +1,6 @@
-import { createClient } from 'graphql-ws';
-import WebSocket from 'ws';
 import { msOf, tenfold } from '../timing.js';
 import { type GraphqlWorld, graphqlWorld, NOW } from './graphql-world.js';
+import { overSocket } from './over-socket.js';
 
 let world: GraphqlWorld;
 let token: string;
@@ -26,44 +25,18 @@ const TOO_MUCH: readonly (readonly [what: string, document: string])[] = [
   ],
 ];
 
-/** The first result or error of one operation over WebSocket. */
-async function overSocket(
-  query: string,
-): Promise<readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[] | undefined> {
-  const client = createClient({
-    url: `${world.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  try {
-    return await new Promise((resolve, reject) => {
-      client.subscribe(
-        { query },
-        {
-          next: ({ errors }) => resolve(errors as never),
-          error: (error) => (Array.isArray(error) ? resolve(error) : reject(error instanceof Error ? error : new Error(String(error)))),
-          complete: () => resolve(undefined),
-        },
-      );
-    });
-  } finally {
-    await client.dispose();
-  }
-}
-
 describe('limits', () => {
   it.each(TOO_MUCH)('refuse %s with the same code over HTTP and WebSocket', async (_what, document) => {
     const answer = await world.ask(document, { token });
     expect(answer.status).toBe(400);
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', hint: expect.any(String) });
-    expect((await overSocket(document))?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    expect((await overSocket(world.url, token)(document)).errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED' });
   });
 
   it('let 8 levels, 15 aliases and the introspection of an explorer pass', async () => {
     const fits = `{ ${Array.from({ length: 15 }, (_, i) => `a${i}: __typename`).join(' ')} incidents { edges { node { timeline { nodes { by { person { name } } } } } } } }`;
     expect((await world.ask(fits, { token })).errors).toBeUndefined();
-    expect(await overSocket(fits)).toBeUndefined();
+    expect((await overSocket(world.url, token)(fits)).errors).toBeUndefined();
     const { getIntrospectionQuery } = await import('graphql');
     expect((await world.ask(getIntrospectionQuery(), { token: null })).errors).toBeUndefined();
   });

@@ -1,16 +1,18 @@
 import { once } from 'node:events';
-import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { DAY_MS } from '../../../domain/instant.js';
 import { POSTMORTEM_MAX } from '../../../domain/postincident/postmortem-length.js';
 import { LIMITS } from '../../../graphql/transport/limits.js';
 import { type GraphqlWorld, graphqlWorld, NOW, pick } from './graphql-world.js';
+import { overSocket, type SocketAnswer } from './over-socket.js';
 
 let world: GraphqlWorld;
 let token: string;
+let ask: ReturnType<typeof overSocket>;
 beforeAll(async () => {
   world = await graphqlWorld();
   token = await world.token('ada');
+  ask = overSocket(world.url, token);
 });
 afterAll(() => world.close());
 
@@ -27,35 +29,10 @@ async function drafted(): Promise<string> {
   return key;
 }
 
-interface Answer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly extensions?: Record<string, unknown> }[];
-}
-
-async function overHttp(body: string): Promise<Answer & { readonly status: number }> {
+async function overHttp(body: string): Promise<SocketAnswer & { readonly status: number }> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const response = await fetch(`${world.url}/graphql`, { method: 'POST', body, headers });
-  return { status: response.status, ...((await response.json()) as Answer) };
-}
-
-async function overSocket(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-  const client = createClient({
-    url: `${world.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  try {
-    return await new Promise((resolve, reject) => {
-      const error = (errors: unknown): void => {
-        if (Array.isArray(errors)) resolve({ errors: errors as NonNullable<Answer['errors']> });
-        else reject(errors instanceof Error ? errors : new Error(JSON.stringify(errors)));
-      };
-      client.subscribe({ query, variables }, { next: (answer) => resolve(answer as Answer), error, complete: () => undefined });
-    });
-  } finally {
-    await client.dispose();
-  }
+  return { status: response.status, ...((await response.json()) as SocketAnswer) };
 }
 
 describe('[G2.6] a postmortem as long as the schema promises', () => {
@@ -69,7 +46,7 @@ describe('[G2.6] a postmortem as long as the schema promises', () => {
     const input = (basedOn: number) => ({ input: { key, basedOn, text } });
     expect((await overHttp(JSON.stringify({ query: EDIT, variables: input(1) }))).data).toEqual({ editPostmortem: { revision: 2 } });
     expect((await overHttp(inAscii({ query: EDIT, variables: input(2) }))).data).toEqual({ editPostmortem: { revision: 3 } });
-    expect((await overSocket(EDIT, input(3))).data).toEqual({ editPostmortem: { revision: 4 } });
+    expect((await ask(EDIT, input(3))).data).toEqual({ editPostmortem: { revision: 4 } });
     const read = await world.ask(`{ incident(key: "${key}") { postmortem { text } } }`);
     expect(pick(read.data, 'incident.postmortem.text')).toBe(text);
   });
@@ -78,7 +55,7 @@ describe('[G2.6] a postmortem as long as the schema promises', () => {
     const variables = { input: { key: await drafted(), basedOn: 1, text: 'ж'.repeat(POSTMORTEM_MAX + 1) } };
     const refused = { code: 'INVALID_INPUT', field: 'text' };
     expect((await overHttp(inAscii({ query: EDIT, variables }))).errors?.[0]?.extensions).toMatchObject(refused);
-    expect((await overSocket(EDIT, variables)).errors?.[0]?.extensions).toMatchObject(refused);
+    expect((await ask(EDIT, variables)).errors?.[0]?.extensions).toMatchObject(refused);
   });
 });
 
@@ -89,7 +66,7 @@ describe('[I13] what is longer than anything that is promised', () => {
   it('is refused as a document, over HTTP and WebSocket alike, before it is read', async () => {
     const answer = await overHttp(JSON.stringify({ query: longDocument }));
     expect([answer.status, answer.errors?.[0]?.extensions]).toEqual([413, tooLarge]);
-    expect((await overSocket(longDocument)).errors?.[0]?.extensions).toEqual(tooLarge);
+    expect((await ask(longDocument)).errors?.[0]?.extensions).toEqual(tooLarge);
   });
 
   it('is refused as a request, and ends a connection', async () => {
